@@ -1,0 +1,1 @@
+"""Storage and retrieval: articles in, ranked passages out."""

@@ -1,0 +1,1 @@
+"""The bilingual encoder that is shipped with the index."""

@@ -1,0 +1,1 @@
+"""Messy files in, clean articles and their passages out."""
