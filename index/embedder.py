@@ -1,0 +1,164 @@
+"""Texts to vectors: the embedded bilingual encoder, or any model that sentence-transformers can load."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+EMBEDDED = Path(__file__).parent / "encoder"
+BATCH = 32  # texts of like length that go through the network together
+
+
+def load_embedder(name: str | None = None) -> OnnxEmbedder | SentenceTransformerEmbedder:
+    """The embedder called `name`.
+
+    None is the embedded encoder; a folder that holds model.onnx and tokenizer.json is another version of it;
+    neither imports torch. Any other folder or hub name is loaded by sentence-transformers (a hub name is
+    downloaded once). Raises FileNotFoundError when the embedded encoder's files are missing, ValueError when
+    the named model cannot be loaded.
+    """
+    if name is None:
+        return OnnxEmbedder(EMBEDDED)
+    folder = Path(name)
+    if (
+        (folder / "model.onnx").is_file()
+        and (folder / "tokenizer.json").is_file()
+        and not (folder / "modules.json").exists()
+    ):
+        return OnnxEmbedder(folder)
+    return SentenceTransformerEmbedder(name)
+
+
+class OnnxEmbedder(Embeddings):
+    """The encoder of `index/encoder`: unit vectors of English and Chinese, in either script, of 256 tokens at most.
+
+    `fingerprint` changes whenever its vectors do. May be used from many threads at once.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        network, words = folder / "model.onnx", folder / "tokenizer.json"
+        for path in (network, words):
+            if not path.is_file():
+                raise FileNotFoundError(
+                    f"{path} is missing: reinstall yigai, or build it as index/encoder/README.md says"
+                )
+        options = onnxruntime.SessionOptions()
+        # Threads that wait by spinning would starve whatever else the machine does.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(words))
+        self.dimension: int = self._session.get_outputs()[0].shape[1]
+        self.fingerprint = f"yigai-{_sha256(network, words)[:16]}"
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors (texts, dimension), in the order of `texts`; an empty text has a vector too."""
+        tokens = [found.ids for found in self._tokenizer.encode_batch_fast([_plain(text) for text in texts])]
+        vectors = np.empty((len(tokens), self.dimension), dtype=np.float32)
+        order = sorted(range(len(tokens)), key=lambda number: len(tokens[number]))
+        for start in range(0, len(order), BATCH):
+            numbers = order[start : start + BATCH]
+            vectors[numbers] = self._run([tokens[number] for number in numbers])
+        return vectors
+
+    def _run(self, tokens: list[list[int]]) -> NDArray[np.float32]:
+        length = max(map(len, tokens))
+        ids, mask = np.zeros((2, len(tokens), length), dtype=np.int64)
+        for row, found in enumerate(tokens):
+            ids[row, : len(found)] = found
+            mask[row, : len(found)] = 1
+        return np.asarray(
+            self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32
+        )
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """A unit vector for each text."""
+        return list(self.encode(texts).tolist())
+
+    def embed_query(self, text: str) -> list[float]:
+        """The unit vector of a question."""
+        return list(self.encode([text])[0].tolist())
+
+
+class SentenceTransformerEmbedder(Embeddings):
+    """A model of the user's choice, with the prompts that it names for questions and for documents."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(name)
+        except Exception as error:  # the loaders beneath raise many kinds
+            reason = str(error).strip().splitlines()[0]
+            raise ValueError(
+                f"the embedder {name!r} could not be loaded ({reason}): name a "
+                "sentence-transformers model or its folder, or none for the embedded encoder"
+            ) from error
+        self.dimension = len(self.encode(["1"])[0])
+        self.fingerprint = _fingerprint(name, self._model)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors (texts, dimension) of documents."""
+        vectors = self._model.encode_document(
+            [_whole(text) for text in texts],
+            batch_size=BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """A unit vector for each text."""
+        return self.encode(texts).tolist() if texts else []
+
+    def embed_query(self, text: str) -> list[float]:
+        """The unit vector of a question."""
+        vector = self._model.encode_query(_whole(text), normalize_embeddings=True, show_progress_bar=False)
+        return list(np.asarray(vector, dtype=np.float32).tolist())
+
+
+@cache
+def _simplifier() -> object:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def _plain(text: str) -> str:
+    """The text in simplified script, which alone the encoder's words are written in."""
+    return str(_simplifier().convert(_whole(text)))  # type: ignore[attr-defined]
+
+
+def _whole(text: str) -> str:
+    """The text with lone surrogates replaced, which no tokenizer accepts."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _sha256(*paths: Path) -> str:
+    total = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()
+
+
+def _fingerprint(name: str, model: SentenceTransformer) -> str:
+    """A folder's weights decide; of a hub name, the commit that was loaded."""
+    folder = Path(name)
+    if folder.is_dir():
+        weights = sorted([*folder.rglob("*.safetensors"), *folder.rglob("*.bin")])
+        return f"sentence-transformers-{_sha256(*weights)[:16]}"
+    config = getattr(getattr(model[0], "auto_model", None), "config", None)
+    return f"{name}@{getattr(config, '_commit_hash', None) or 'unknown'}"

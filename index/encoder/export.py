@@ -1,0 +1,85 @@
+"""Exports a student to int8 ONNX, which runs without torch: `python -m index.encoder.export STUDENT OUT`.
+
+Word vectors are rows of int8 with a scale each, looked up and multiplied in the graph; matrix products are
+int8 with a scale for each output channel. Scales for whole tensors would cost two points of recall.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from index.encoder import network
+
+OPSET = 20
+
+
+class RowQuantised(nn.Module):
+    """The encoder with its word table held as int8 rows, `table[i] * scale[i]`."""
+
+    table: Tensor
+    scale: Tensor
+
+    def __init__(self, encoder: network.Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+        table, scale = quantise_rows(encoder.words.detach())
+        self.register_buffer("table", table)
+        self.register_buffer("scale", scale)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        words = self.table[input_ids].to(torch.float32) * self.scale[input_ids]
+        return self.encoder.encode(words, attention_mask)
+
+
+def quantise_rows(table: Tensor) -> tuple[Tensor, Tensor]:
+    """Each row as int8 in -127..127 and the scale (rows, 1) that gives it back."""
+    scale = (table.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
+    return (table / scale).round().to(torch.int8), scale
+
+
+def export(student: Path, out: Path) -> None:
+    """Write model.onnx and tokenizer.json of the student in folder `student` to folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    module = RowQuantised(network.load(student / "student.safetensors")).eval()
+    ids, mask = torch.ones(2, 8, dtype=torch.int64), torch.ones(2, 8, dtype=torch.int64)
+    batch, length = torch.export.Dim("batch"), torch.export.Dim("length", min=2, max=network.POSITIONS)
+    with tempfile.TemporaryDirectory() as scratch:
+        graph, small = Path(scratch) / "float.onnx", Path(scratch) / "model.onnx"
+        program = torch.onnx.export(
+            module,
+            (ids, mask),
+            dynamo=True,
+            opset_version=OPSET,
+            input_names=["input_ids", "attention_mask"],
+            output_names=["sentence_vector"],
+            dynamic_shapes=({0: batch, 1: length}, {0: batch, 1: length}),
+            verbose=False,
+        )
+        assert program is not None
+        onnx.save(program.model_proto, graph)
+        quantize_dynamic(
+            graph, small, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8
+        )
+        shutil.move(small, out / "model.onnx.partial")
+    (out / "model.onnx.partial").replace(out / "model.onnx")
+    shutil.copyfile(student / "tokenizer.json", out / "tokenizer.json")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("student", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    export(arguments.student, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
