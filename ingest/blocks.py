@@ -1,0 +1,206 @@
+"""Headings and paragraphs: the blocks of a text, with their offsets.
+
+    现状                                   heading, level 0
+    医共体就诊率大幅提升 推进难题仍待破解         the same heading's second line
+    70岁的张奶奶是筻溪村村民。……              paragraph
+
+A heading is a short line without sentence-final punctuation that has a paragraph beneath it; the lines of a
+list or a table look the same and have none. Lines that were wrapped at a fixed width are one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+HEADING_WIDTH = 90
+"""The most columns of one line of a heading: 45 Han characters."""
+HEADING_LINES = 3
+"""A run of more short lines than this is a list."""
+_WRAPPED = range(40, 121)
+_LEVELS = (
+    re.compile(r"第[一二三四五六七八九十百0-9]{1,3}[章编篇部]"),
+    re.compile(r"第[一二三四五六七八九十百0-9]{1,3}节"),
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．:：]"),
+    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}(?:[、.．]\s*|\s+)(?=\D)"),
+    re.compile(r"[(（]\d{1,2}[)）]"),
+)
+_MARKDOWN = re.compile(r"(#{1,6})\s+(?=\S)")
+_CLOSERS = r"[”’』」)）】》\"'\]]*"
+_FINAL = re.compile(rf"[。!！?？｡…;；:：]{_CLOSERS}$|(?<![\d\s])\.{_CLOSERS}$")
+_ITEM = re.compile(r"[-*•·●○■□◆▪–—>|→☆★※①-⑳]|\d{1,2}[)）]\s")
+_MID_LINE_END = re.compile(r"[。!！?？][^”』」。!！?？]|[a-z]{2}\. ")
+_OPEN_END = re.compile(r"[,，、(（《“‘—]$|[a-z]-$")
+WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—"
+    r"\U00020000-\U0003fffd]"
+)
+"""One Han or full-width character, or a mark that is set as wide as one."""
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+class Line(NamedTuple):
+    """A line without its outer white space; `adjacent`: no blank line stands before it."""
+
+    start: int
+    end: int
+    text: str
+    adjacent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`text[start:end]` is a paragraph (`level` None) or a heading; a smaller level stands higher."""
+
+    start: int
+    end: int
+    level: int | None = None
+
+
+def width(text: str) -> int:
+    """Columns: two for each Han or full-width character, one for any other."""
+    return len(text) + len(WIDE.findall(text))
+
+
+def split_blocks(text: str) -> list[Block]:
+    """The blocks of `text` in order; together they hold every character that is not white space."""
+    lines = _lines(text)
+    markdown = any(_MARKDOWN.match(line.text) for line in lines)
+    wrapped = _wrapped(lines)
+    levels = [
+        None if number in wrapped or number + 1 in wrapped else _level(line.text, markdown)
+        for number, line in enumerate(lines)
+    ]
+    joined = wrapped | {
+        n for n in range(1, len(lines)) if levels[n] is None and _continues(lines[n - 1], lines[n])
+    }
+    for first, last in _runs(levels):
+        if _is_heading(lines, levels, first, last):
+            joined |= _second_lines(levels, first, last)
+        else:
+            levels[first:last] = [None] * (last - first)
+    blocks: list[Block] = []
+    for number, (line, level) in enumerate(zip(lines, levels, strict=True)):
+        above = blocks[-1] if blocks else None
+        if above and above.level == level and number in joined:
+            blocks[-1] = Block(above.start, line.end, level)
+        else:
+            blocks.append(Block(line.start, line.end, level))
+    return blocks
+
+
+def heading_text(text: str, block: Block) -> str:
+    """The words of a heading: its lines joined, without Markdown's marks."""
+    joined = ""
+    for line in _lines(text[block.start : block.end]):
+        words = _MARKDOWN.sub("", line.text, count=1).rstrip("#").rstrip()
+        glue = "" if not joined or joined[-1] in ",，、:：—" else " "
+        joined += glue + words
+    return joined
+
+
+def _lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    previous_end = 0
+    for match in _LINE.finditer(text):
+        stripped = match.group().strip()
+        if not stripped:
+            continue
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        gap = text[previous_end:start]
+        adjacent = bool(found) and gap.count("\n") + gap.count("\r") - gap.count("\r\n") <= 1
+        previous_end = start + len(stripped)
+        found.append(Line(start, previous_end, stripped, adjacent))
+    return found
+
+
+def _level(line: str, markdown: bool) -> int | None:
+    """The level that a line would have as a heading, None where its form alone rules that out."""
+    if mark := _MARKDOWN.match(line):
+        return len(mark.group(1))
+    if len(line) > HEADING_WIDTH or width(line) > HEADING_WIDTH:
+        return None
+    for depth, pattern in enumerate(_LEVELS):
+        if pattern.match(line):
+            # A numbered question (一、什么是医共体?) is a heading too; a numbered statement is text.
+            final = _FINAL.search(line)
+            return 7 + depth if not final or final.group()[0] in "?？" else None
+    if markdown or _FINAL.search(line) or _ITEM.match(line) or "\t" in line or " | " in line:
+        return None
+    if (
+        "。" in line
+        or not any(map(str.isalpha, line))
+        or line[0].islower()
+        or (line.isascii() and line.count(" ") > 14)
+    ):
+        return None
+    return 0
+
+
+def _runs(levels: list[int | None]) -> list[tuple[int, int]]:
+    """Half-open ranges of neighbouring lines that may be headings."""
+    runs = []
+    start = None
+    for number, level in enumerate([*levels, None]):
+        if level is not None and start is None:
+            start = number
+        elif level is None and start is not None:
+            runs.append((start, number))
+            start = None
+    return runs
+
+
+def _is_heading(lines: list[Line], levels: list[int | None], first: int, last: int) -> bool:
+    """Whether the lines first..last-1 head what follows them, rather than being a list."""
+    if last == len(lines) or sum(level == 0 for level in levels[first:last]) > HEADING_LINES:
+        return False
+    head, body = lines[last - 1], lines[last]
+    continued = body.adjacent and (_OPEN_END.search(head.text) or body.text[0].islower())
+    return not (levels[last - 1] == 0 and continued)
+
+
+def _second_lines(levels: list[int | None], first: int, last: int) -> set[int]:
+    """Of a run of headings, the lines that go on with the one above; `levels` with nothing beneath go."""
+    joined = set()
+    for number in range(first + 1, last):
+        if levels[number] == 0:
+            levels[number] = levels[number - 1]
+            joined.add(number)
+    below = levels[last - 1]
+    for number in range(last - 2, first - 1, -1):
+        level = levels[number]
+        if number + 1 not in joined and level is not None and below is not None and level >= below:
+            # Two chapters without a word between them: a table of contents.
+            levels[number] = None
+        below = levels[number] if levels[number] is not None else below
+    return joined
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """Whether a line goes on with the sentence of the line right above it."""
+    if not line.adjacent or _FINAL.search(before.text) or _ITEM.match(line.text):
+        return False
+    return (
+        bool(_OPEN_END.search(before.text)) or line.text[0].islower() or line.text[0] in ",，。、;；:：)）”"
+    )
+
+
+def _wrapped(lines: list[Line]) -> set[int]:
+    """The lines that continue the line above because their paragraph was wrapped at a fixed width."""
+    continuing: set[int] = set()
+    breaks = [number for number, line in enumerate(lines) if not line.adjacent]
+    for first, last in pairwise([*breaks, len(lines)]):
+        widths = [width(line.text) for line in lines[first:last]]
+        full = max(widths)
+        while first < last - 1 and widths[0] < 0.75 * full:
+            first, widths = first + 1, widths[1:]
+        if last - first < 3 or full not in _WRAPPED or min(widths[:-1]) < 0.75 * full:
+            continue
+        inner = any(_MID_LINE_END.search(line.text) for line in lines[first:last])
+        ended = sum(bool(_FINAL.search(line.text)) for line in lines[first : last - 1])
+        if inner and ended <= (last - first - 1) / 3:
+            continuing.update(range(first + 1, last))
+    return continuing
