@@ -4,7 +4,7 @@
     “准备好了。”他说。                   ->  one sentence: the quote opens it, so what follows belongs to it
 
 A semicolon ends nothing: 一是…；二是…； is one sentence. A sentence longer than `LONG` is split at the
-sentences inside its quotes and brackets. It does not judge grammar: a line without any punctuation is one sentence.
+sentences inside its quotes and brackets. A line without any punctuation is one sentence.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ class Section:
 def split_article(article: Article, size: int = 320) -> list[Passage]:
     """The passages of an article, in order: `article.text[p.start:p.end] == p.text`, none overlapping.
 
-    A passage holds at most `size` Han characters, 3.125 times as many Latin ones, or a mixture in proportion.
-    It starts and ends with a sentence; a longer sentence is cut at a clause. Headings are in no passage's text.
+    A passage holds at most `size` Han characters, or 1,000 Latin ones at 320, or a mixture.
+    It starts and ends with a sentence; a longer sentence is cut at a clause. Headings are in no text.
     The id hangs on the article's id, the heading and the text: an edit changes only the ids that it touches.
     """
     if size < 1:
