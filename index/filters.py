@@ -1,0 +1,97 @@
+"""Filters: which articles and passages a search may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from index.terms import simplify
+from ingest.article import Article
+
+KEYS = ("published_from", "published_to", "source", "article", "place")
+_SUFFIXES = "县市省区镇乡村"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A checked filter: an article passes when it fits every part that is given.
+
+    Dates are ISO ("2025-04-25", "2025-04" or "2025") and inclusive; an article dated by month or year passes when its
+    month or year overlaps. Articles without a date never pass a date filter.
+    """
+
+    published_from: str | None = None
+    published_to: str | None = None
+    source: frozenset[str] | None = None
+    article: frozenset[str] | None = None
+    place: frozenset[str] | None = None
+
+    @classmethod
+    def parse(cls, filters: Mapping[str, object] | None) -> Filters | None:
+        """The filters of a call, None for none; an unknown key, a wrong date or an empty value is a ValueError."""
+        if not filters:
+            return None
+        unknown = sorted(set(filters) - set(KEYS))
+        if unknown:
+            raise ValueError(f"unknown filter {unknown[0]!r}; the filters are {', '.join(KEYS)}")
+        values = {key: value for key, value in filters.items() if value is not None}
+        return cls(
+            published_from=_date(values, "published_from", last=False),
+            published_to=_date(values, "published_to", last=True),
+            source=_set(values, "source"),
+            article=_set(values, "article"),
+            place=frozenset(map(_bare, found)) if (found := _set(values, "place")) is not None else None,
+        )
+
+    @property
+    def dated(self) -> bool:
+        """Whether articles without a date are left out."""
+        return self.published_from is not None or self.published_to is not None
+
+    def passes(self, article: Article, *, ignore_date: bool = False, ignore_place: bool = False) -> bool:
+        """Whether an article fits."""
+        return (
+            (self.article is None or article.id in self.article)
+            and (self.source is None or article.source in self.source)
+            and (ignore_place or self.passes_place(article.places))
+            and (ignore_date or not self.dated or self._passes_date(article.published))
+        )
+
+    def passes_place(self, places: Iterable[str]) -> bool:
+        """Whether one of the places is asked for; 桑植 and 桑植县, 縣 and 县 are the same."""
+        return self.place is None or any(_bare(place) in self.place for place in places)
+
+    def _passes_date(self, published: str | None) -> bool:
+        if not published:
+            return False
+        first, last = _pad(published, last=False), _pad(published, last=True)
+        return (self.published_from or "") <= last and first <= (self.published_to or "9999")
+
+
+def _date(values: Mapping[str, object], key: str, *, last: bool) -> str | None:
+    if key not in values:
+        return None
+    value = values[key]
+    parts = str(value).split("-")
+    widths = [len(part) for part in parts]
+    if not all(part.isdecimal() for part in parts) or widths not in ([4], [4, 2], [4, 2, 2]):
+        raise ValueError(f"{key} is {value!r}; write a date as 2025-04-25, 2025-04 or 2025")
+    return _pad(str(value), last=last)
+
+
+def _pad(date: str, *, last: bool) -> str:
+    """The first or last day of a day, month or year; every month has 31 days here, for comparison only."""
+    return date + (("-12-31", "-31", "") if last else ("-01-01", "-01", ""))[date.count("-")]
+
+
+def _set(values: Mapping[str, object], key: str) -> frozenset[str] | None:
+    if key not in values:
+        return None
+    value = values[key]
+    items = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
+    return frozenset(str(item).strip() for item in items)
+
+
+def _bare(place: str) -> str:
+    place = simplify(place.strip())
+    return place.rstrip(_SUFFIXES) if len(place) > 2 else place

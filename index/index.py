@@ -1,0 +1,303 @@
+"""Index: the one door to storage and retrieval for everything above."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from index.catalogue import Catalogue
+from index.database import Database
+from index.errors import IncompatibleIndex, IndexBusy, IndexMissing, InvalidQuestion
+from index.filters import Filters
+from index.fusion import fuse
+from index.hit import Hit, Report
+from index.lexical import LexicalIndex
+from index.manifest import Manifest, read_manifest
+from index.update import Cancel, Progress, Update
+from index.vectors import VectorIndex, normalise
+from ingest.article import Article
+from ingest.passage import Passage
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+LONGEST_QUESTION = 2000  # characters
+CANDIDATES = 100  # of each leg
+PASSAGE_SIZE = 320  # Han characters
+EMBEDDED = "yigai"  # the manifest's name of the encoder that comes with us
+
+
+class Index:
+    """A collection of articles in a folder: add, remove, search. May be used from many threads at once.
+
+    One process may write at a time, any number may read; a reader sees what was written at its next search.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, embedder: Embeddings | None) -> None:
+        self._folder, self._manifest, self._embedder = folder, manifest, embedder
+        self._database = Database(folder / "yigai.db")
+        self._lexical = LexicalIndex(folder / "lexical")
+        self._vectors = VectorIndex(manifest.dimension)
+        self._vectors_generation = 0
+        self._catalogue = Catalogue(self._database)
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path,
+        embedder: Embeddings | str | None = None,
+        *,
+        passage_size: int | None = None,
+        create: bool = True,
+    ) -> Self:
+        """Opens the index of a folder; a new one where there is none, unless `create` is False.
+
+        embedder: an Embeddings, a model's name, or None for the index's own (for a new index: the embedded encoder).
+        passage_size: the limit in Han characters, fixed when the index is made (320).
+        Raises IndexMissing, and IncompatibleIndex for another encoder, passage size or format.
+        """
+        folder = Path(folder)
+        manifest = read_manifest(folder)
+        if manifest is None:
+            if not create:
+                raise IndexMissing(
+                    f"there is no index in {folder}; make one: yigai --index {folder} index ARTICLES"
+                )
+            manifest, embedder = _create(folder, embedder, passage_size or PASSAGE_SIZE)
+        elif passage_size not in (None, manifest.passage_size):
+            raise IncompatibleIndex(
+                f"{folder} has passages of {manifest.passage_size} characters; leave the size out, or delete the folder "
+                "and index the articles again"
+            )
+        return cls(folder, manifest, _own(embedder, manifest, folder))
+
+    def close(self) -> None:
+        """Closes the files; the index must not be used afterwards."""
+        with self._lock:
+            self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def sync(
+        self, path: str | Path, progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> Report:
+        """Makes the articles of a folder, or of one file, what the disk holds now.
+
+        progress(done, total, label) is called after each file, cancel() before each: true ends the run, and what was
+        done stays. Raises IndexBusy at once when another process writes, and an error that changes nothing when the
+        folder is missing, cannot be read or holds no articles.
+        """
+        with self._writing() as update:
+            update.progress, update.cancel = progress, cancel
+            return update.sync(Path(path))
+
+    def add(
+        self, articles: Iterable[Article], progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> Report:
+        """Adds articles that come from no folder; one with a known id takes the other's place."""
+        with self._writing() as update:
+            update.progress, update.cancel = progress, cancel
+            return update.add(articles)
+
+    def remove(self, article_id: str) -> None:
+        """Removes an article; if it came from a file it stays away until that file changes. KeyError: unknown id."""
+        with self._writing():
+            if self._database.stored_article(article_id) is None:
+                raise KeyError(f"there is no article {article_id!r}; see yigai articles")
+            with self._database.transaction() as transaction:
+                transaction.dismiss(article_id)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Update]:
+        lock = FileLock(self._folder / "write.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise IndexBusy(
+                f"{self._folder} is being written by another process; try again when it is done"
+            ) from None
+        try:
+            yield Update(self._database, self._embed, self._manifest.passage_size)
+        finally:
+            try:
+                with self._lock:
+                    self._lexical.follow(self._database)
+            finally:
+                lock.release()
+
+    def _embed(self, texts: list[str]) -> NDArray[np.float32]:
+        return normalise(np.array(self.embedder.embed_documents(texts), np.float32))
+
+    @property
+    def embedder(self) -> Embeddings:
+        """The index's encoder, loaded at its first use."""
+        with self._lock:
+            if self._embedder is None:
+                from index.embedder import load_embedder
+
+                name = self._manifest.encoder
+                embedder = load_embedder(None if name == EMBEDDED else name)
+                self._manifest.check(embedder, self._folder)
+                self._embedder = embedder
+            return self._embedder
+
+    def search(self, question: str, k: int = 10, filters: Mapping[str, object] | None = None) -> list[Hit]:
+        """The k passages that answer best, best first; fewer only where there are fewer.
+
+        filters: published_from, published_to, source, article, place, each a value or a list of them. Raises
+        InvalidQuestion for an empty question or one of more than 2,000 characters, ValueError for a wrong filter.
+        """
+        question = question.strip()
+        if not question:
+            raise InvalidQuestion("the question is empty; ask something")
+        if len(question) > LONGEST_QUESTION:
+            raise InvalidQuestion(
+                f"the question has {len(question):,} characters; ask it in at most {LONGEST_QUESTION:,}"
+            )
+        if k < 1:
+            raise ValueError(f"k is {k}; give at least 1")
+        parsed = Filters.parse(filters)
+        vector = normalise(np.array(self.embedder.embed_query(question), np.float32))[0]
+        with self._lock:
+            self._catch_up()
+            return self._search(question, vector, k, parsed)
+
+    def _search(
+        self, question: str, vector: NDArray[np.float32], k: int, filters: Filters | None
+    ) -> list[Hit]:
+        selection = self._catalogue.select(filters) if filters else None
+        among = selection.passages if selection else None
+        candidates = max(CANDIDATES, 2 * k)
+        dense, _ = self._vectors.search(vector, candidates, among)
+        lexical = self._lexical.search(question, candidates, selection)
+        # Asking FAISS for the lexical hits as well gives their cosines and drops what SQLite no longer has.
+        union = np.union1d(dense, np.array(list(lexical), np.int64))
+        keys, similarities = self._vectors.search(vector, len(union), union)
+        scores = fuse(
+            similarities, np.array([lexical.get(int(key), 0.0) for key in keys], np.float32), question
+        )
+        order = np.argsort(-scores, kind="stable")[: 2 * k]
+        passages = self._database.passages(keys[order].tolist())
+        articles = self._database.articles(list({article for article, _ in passages.values()}))
+        hits = []
+        for number in order:
+            key = int(keys[number])
+            if key in passages and passages[key][0] in articles:
+                article, passage = passages[key]
+                score, similarity = float(scores[number]), float(similarities[number])
+                hits.append(
+                    Hit(passage, articles[article], score, similarity, lexical.get(key, 0.0), len(hits) + 1)
+                )
+        return hits[:k]
+
+    def _catch_up(self) -> None:
+        """Takes in what was committed since the last search."""
+        generation = self._database.generation
+        if generation == self._vectors_generation:
+            return
+        self._vectors.remove(np.array(self._database.deleted_since(self._vectors_generation), np.int64))
+        for keys, vectors in self._database.vectors_between(self._vectors_generation, generation):
+            self._vectors.add(keys, vectors)
+        self._lexical.reload()
+        self._vectors_generation = generation
+
+    @property
+    def generation(self) -> int:
+        """The number of the last committed change."""
+        return self._database.generation
+
+    @property
+    def notice(self) -> str | None:
+        """What a reader should know about the searches: that words are missing and only vectors are searched."""
+        with self._lock:
+            if self._lexical.generation >= 0 or self._database.counts()[1] == 0:
+                return None
+        return (
+            f"the word index of {self._folder} is missing or damaged, so only meanings are compared; "
+            "index the articles again to mend it"
+        )
+
+    def articles(self) -> list[Article]:
+        """Every article without its text, in the order of ids."""
+        return list(self._catalogue.articles().values())
+
+    def article(self, article_id: str) -> Article:
+        """One article with the text that offsets refer to; KeyError for an unknown id."""
+        article = self._database.article(article_id)
+        if article is None:
+            raise KeyError(f"there is no article {article_id!r}; see yigai articles")
+        return article
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """The passages of an article in reading order; none for an unknown id."""
+        return self._database.passages_of(article_id)
+
+    def undated(self, filters: Mapping[str, object] | None = None) -> int:
+        """How many articles have no date and are left out by a date filter, of those that fit the rest of `filters`."""
+        return self._catalogue.undated(Filters.parse(filters))
+
+    def places(self) -> list[str]:
+        """The places that articles are about, those of most articles first."""
+        return self._catalogue.places()
+
+    def sources(self) -> list[str]:
+        """The sources of articles, those of most articles first."""
+        return self._catalogue.sources()
+
+    def stats(self) -> dict[str, int | str]:
+        """articles, passages, encoder, dimension, passage_size, generation."""
+        articles, passages = self._database.counts()
+        return {
+            "articles": articles,
+            "passages": passages,
+            "encoder": self._manifest.encoder,
+            "dimension": self._manifest.dimension,
+            "passage_size": self._manifest.passage_size,
+            "generation": self._database.generation,
+        }
+
+
+def _create(
+    folder: Path, embedder: Embeddings | str | None, passage_size: int
+) -> tuple[Manifest, Embeddings]:
+    """The manifest of a new index in a folder, which is made, and its encoder."""
+    name = embedder if isinstance(embedder, str) else None
+    if embedder is None or isinstance(embedder, str):
+        from index.embedder import load_embedder
+
+        embedder, name = load_embedder(name), name or EMBEDDED
+    manifest = Manifest.of(embedder, name, passage_size)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest.write(folder)
+    return manifest, embedder
+
+
+def _own(embedder: Embeddings | str | None, manifest: Manifest, folder: Path) -> Embeddings | None:
+    """The embedder given if it is the index's own; None to load that at the first search."""
+    if embedder is None:
+        return None
+    if not isinstance(embedder, str):
+        manifest.check(embedder, folder)
+        return embedder
+    if embedder != manifest.encoder:
+        from index.embedder import load_embedder
+
+        loaded = load_embedder(embedder)
+        manifest.check(loaded, folder)
+        return loaded
+    return None

@@ -1,0 +1,273 @@
+"""Update: articles from a folder or a caller into the database, batch by batch, only what changed.
+
+Each batch is embedded first and then stored in one transaction: what is told as done is on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.database import Database, FileRecord, NewPassage, Transaction, article_digest
+from index.hit import Report
+from ingest.article import Article, InvalidArticle, Refused
+from ingest.passage import Passage
+
+Embed = Callable[[list[str]], NDArray[np.float32]]
+Progress = Callable[[int, int, str], object]
+Cancel = Callable[[], bool]
+BATCH = 256  # passages that are embedded and stored together
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article that waits to be stored: its file, its digest, its passages and the digests of their texts."""
+
+    article: Article
+    file: str | None
+    digest: bytes
+    passages: tuple[Passage, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Update:
+    """One run of changes; whoever holds the write lock makes one and calls `add` or `sync` once."""
+
+    database: Database
+    embed: Embed
+    passage_size: int
+    progress: Progress | None = None
+    cancel: Cancel | None = None
+    _started: float = field(default_factory=time.perf_counter)
+    _counts: Counter[str] = field(default_factory=Counter)
+    _refused: list[Refused] = field(default_factory=list)
+    _waiting: list[NewArticle] = field(default_factory=list)
+    _changes: list[Callable[[Transaction], None]] = field(default_factory=list)
+    _claimed: dict[str, str | None] = field(default_factory=dict)
+
+    def add(self, articles: Iterable[Article]) -> Report:
+        """Stores articles that come from no folder; one with a known id takes the other's place."""
+        articles = list(articles)
+        for number, article in enumerate(articles, 1):
+            if self._cancelled():
+                break
+            try:
+                self._offer(_checked(article), None)
+            except InvalidArticle as error:
+                self._refused.append(Refused(article.id or f"article {number}", str(error)))
+            self._tell(number, len(articles), article.title or article.id)
+        self._store()
+        return self._report(skipped=0)
+
+    def sync(self, path: Path) -> Report:
+        """Makes the articles of a folder, or of one file, what the disk holds."""
+        from ingest import find_files
+
+        path = path.resolve()
+        found = find_files(path)
+        if not found.files:
+            raise ValueError(f"{path} holds no articles, nothing was changed; name a folder that holds some")
+        root = path if path.is_dir() else path.parent
+        for number, file in enumerate(found.files, 1):
+            if self._cancelled():
+                break
+            self._read(file, root)
+            self._tell(number, len(found.files), file.name)
+        else:
+            if path.is_dir():
+                self._remove_vanished(root, {str(file) for file in found.files})
+        self._store()
+        return self._report(skipped=found.skipped)
+
+    def _read(self, file: Path, root: Path) -> None:
+        """Reads a file unless its bytes are those of the last time."""
+        from ingest import read_file
+
+        known = self.database.file(str(file))
+        # A file keeps the folder it was first read under, and so its articles keep their ids.
+        root = Path(known.root) if known else root
+        digest, reader = _digest_of_file(file), f"{metadata.version('yigai')}/{self.passage_size}"
+        before = self.database.articles_of_file(str(file))
+        if known and digest is not None and (known.digest, known.reader) == (digest, reader):
+            self._counts["unchanged"] += len(before)
+            self._refused += [Refused(*refusal) for refusal in known.refused]
+            return
+        seen: set[str] = set()
+        refused: list[Refused] = []
+        for item in read_file(file, root):
+            if isinstance(item, Refused):
+                refused.append(item)
+                continue
+            identity = self._identity(item.id, str(file), root)
+            if identity is None or identity in seen:
+                refused.append(Refused(item.id, "another article has this id; give it one of its own"))
+                continue
+            seen.add(identity)
+            if self.database.dismissed(identity) != (str(file), digest):
+                self._offer(replace(item, id=identity), str(file))
+        refusals = tuple((one.path, one.reason) for one in refused)
+        record = FileRecord(str(file), str(root), digest, reader, refusals)
+        missing = [identity for identity in before if identity not in seen]
+        self._refused += refused
+        self._changes.append(lambda transaction: self._close_file(transaction, record, missing))
+
+    def _close_file(self, transaction: Transaction, record: FileRecord, missing: list[str]) -> None:
+        """Notes a file as read; articles of it that were not seen go, or stay stale if something was refused."""
+        for identity in missing:
+            if record.refused:
+                transaction.mark_stale(identity, record.refused[0][1])
+                self._counts["unchanged"] += 1
+            else:
+                transaction.remove(identity)
+                self._counts["removed"] += 1
+        transaction.put_file(record)
+
+    def _identity(self, identity: str, file: str, root: Path) -> str | None:
+        """An id that no article of another file has: the given one, else with the root's name before it."""
+        for candidate in (identity, f"{root.name}/{identity}"):
+            stored = self.database.stored_article(candidate)
+            owner = self._claimed.get(candidate, stored.file if stored else file)
+            if owner == file or (owner is not None and not os.path.lexists(owner)):
+                return candidate
+        return None
+
+    def _remove_vanished(self, root: Path, present: set[str]) -> None:
+        """Removes the articles of files that were read under a folder and are no longer there."""
+        for record in self.database.files_under(str(root)):
+            if record.path in present:
+                continue
+            identities = list(self.database.articles_of_file(record.path))
+            if reason := _unreachable(record.path):
+                self._refused.append(Refused(os.path.relpath(record.path, root), reason))
+                record = replace(record, digest=None, refused=((record.path, reason),))
+                self._changes.append(
+                    lambda transaction, record=record, identities=identities: self._close_file(
+                        transaction, record, identities
+                    )
+                )
+            else:
+                self._changes.append(
+                    lambda transaction, path=record.path, identities=identities: self._remove_file(
+                        transaction, path, identities
+                    )
+                )
+
+    def _remove_file(self, transaction: Transaction, path: str, identities: list[str]) -> None:
+        for identity in identities:
+            if transaction.remove(identity, file=path):
+                self._counts["removed"] += 1
+        transaction.remove_file(path)
+
+    def _offer(self, article: Article, file: str | None) -> None:
+        """Queues an article unless it is stored as it is."""
+        from ingest import split_article
+
+        digest = article_digest(article)
+        stored = self.database.stored_article(article.id)
+        self._claimed[article.id] = file
+        if (
+            stored
+            and stored.digest == digest
+            and stored.file == file
+            and stored.passage_size == self.passage_size
+        ):
+            self._counts["unchanged"] += 1
+            if stored.stale:
+                self._changes.append(lambda transaction: transaction.mark_stale(article.id, ""))
+            return
+        self._counts["updated" if stored else "added"] += 1
+        passages = tuple(split_article(article, self.passage_size))
+        texts = tuple(context_of(article.title, passage) for passage in passages)
+        self._waiting.append(NewArticle(article, file, digest, passages, texts))
+        if sum(len(new.passages) for new in self._waiting) >= BATCH:
+            self._store()
+
+    def _store(self) -> None:
+        """Embeds what was not embedded before and commits everything that waits."""
+        if not self._waiting and not self._changes:
+            return
+        texts = {_digest(text): text for new in self._waiting for text in new.texts}
+        vectors = dict(self.database.vectors_by_digest(list(texts)))
+        missing = [digest for digest in texts if digest not in vectors]
+        if missing:
+            embedded = self.embed([texts[digest] for digest in missing]).astype(np.float16)
+            vectors.update(zip(missing, embedded, strict=True))
+        with self.database.transaction() as transaction:
+            for new in self._waiting:
+                digests = [_digest(text) for text in new.texts]
+                rows = [
+                    NewPassage(p, digest, vectors[digest])
+                    for p, digest in zip(new.passages, digests, strict=True)
+                ]
+                transaction.put(new.article, new.digest, new.file, self.passage_size, rows)
+            for change in self._changes:
+                change(transaction)
+        self._waiting.clear()
+        self._changes.clear()
+
+    def _cancelled(self) -> bool:
+        return self.cancel is not None and self.cancel()
+
+    def _tell(self, done: int, total: int, label: str) -> None:
+        if self.progress is not None:
+            self.progress(done, total, label)
+
+    def _report(self, skipped: int) -> Report:
+        return Report(
+            added=self._counts["added"],
+            updated=self._counts["updated"],
+            removed=self._counts["removed"],
+            unchanged=self._counts["unchanged"],
+            refused=tuple(self._refused),
+            skipped=skipped,
+            seconds=time.perf_counter() - self._started,
+        )
+
+
+def context_of(title: str, passage: Passage) -> str:
+    """The text of a passage as it is embedded: under its article's title and its heading."""
+    return "\n".join(line for line in (title, passage.heading, passage.text) if line)
+
+
+def _checked(article: Article) -> Article:
+    """An article that may be stored; without an id it gets one from its content."""
+    if not article.text.strip():
+        raise InvalidArticle("the article has no text; give it some")
+    return article if article.id else replace(article, id=_digest(f"{article.title}\n{article.text}").hex())
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _digest_of_file(file: Path) -> bytes | None:
+    """The digest of a file's bytes; None when it cannot be read."""
+    digest = blake2b(digest_size=16)
+    try:
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return None
+    return digest.digest()
+
+
+def _unreachable(path: str) -> str | None:
+    """Why it cannot be known whether a file is still there; None when it is not."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        return f"{error.strerror}; its last good version stays"
+    return None
