@@ -74,7 +74,7 @@ def test_the_questions_open_in_many_ways() -> None:
 
 
 def check_evidence(name: str, folder: Path) -> None:
-    """Each evidence string is in its article, and in no other but its reprint or a report of the same event."""
+    """Each evidence string is in its article, and in no other except its reprint or twin report."""
     texts = {key: comparable(article.text) for key, article in articles(folder).items()}
     problems = []
     for question in questions(name):
