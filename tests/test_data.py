@@ -113,7 +113,7 @@ def test_articles_are_as_long_as_real_ones() -> None:
         if article.language == "en":
             assert 250 <= len(article.text.split()) <= 500, article.id
         else:
-            assert 280 <= len(re.findall("[一-龥]", article.text)) <= 1200, article.id
+            assert 380 <= len(re.findall("[一-龥]", article.text)) <= 1200, article.id
 
 
 def test_the_reprints_share_most_sentences_under_two_headlines() -> None:
