@@ -17,7 +17,7 @@ from ingest.article import Article
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a filter lets through: passage keys, and the same as article keys where it takes articles whole."""
+    """What a filter lets through: passage keys, and article keys where it takes articles whole."""
 
     passages: NDArray[np.int64]
     articles: Sequence[int] | None
@@ -46,7 +46,8 @@ class Catalogue:
     def select(self, filters: Filters) -> Selection:
         """The passages and articles that a filter lets through.
 
-        A place is looked for in the passage as well as in its article: a survey of ten counties has a passage on each.
+        A place is looked for in the passage as well as in its article: a survey of ten counties has a
+        passage on each.
         """
         with self._lock:
             articles = self.articles()

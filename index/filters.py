@@ -16,8 +16,8 @@ _SUFFIXES = "县市省区镇乡村"
 class Filters:
     """A checked filter: an article passes when it fits every part that is given.
 
-    Dates are ISO ("2025-04-25", "2025-04" or "2025") and inclusive; an article dated by month or year passes when its
-    month or year overlaps. Articles without a date never pass a date filter.
+    Dates are ISO ("2025-04-25", "2025-04" or "2025") and inclusive; an article dated by month or year passes
+    when its month or year overlaps. Articles without a date never pass a date filter.
     """
 
     published_from: str | None = None
@@ -28,7 +28,7 @@ class Filters:
 
     @classmethod
     def parse(cls, filters: Mapping[str, object] | None) -> Filters | None:
-        """The filters of a call, None for none; an unknown key, a wrong date or an empty value is a ValueError."""
+        """The filters of a call, None for none; an unknown key or a wrong date is a ValueError."""
         if not filters:
             return None
         unknown = sorted(set(filters) - set(KEYS))

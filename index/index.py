@@ -61,7 +61,7 @@ class Index:
     ) -> Self:
         """Opens the index of a folder; a new one where there is none, unless `create` is False.
 
-        embedder: an Embeddings, a model's name, or None for the index's own (for a new index: the embedded encoder).
+        embedder: an Embeddings, a model's name, or None for the index's own (a new index: the embedded one).
         passage_size: the limit in Han characters, fixed when the index is made (320).
         Raises IndexMissing, and IncompatibleIndex for another encoder, passage size or format.
         """
@@ -75,8 +75,8 @@ class Index:
             manifest, embedder = _create(folder, embedder, passage_size or PASSAGE_SIZE)
         elif passage_size not in (None, manifest.passage_size):
             raise IncompatibleIndex(
-                f"{folder} has passages of {manifest.passage_size} characters; leave the size out, or delete the folder "
-                "and index the articles again"
+                f"{folder} has passages of {manifest.passage_size} characters; leave the size out, or delete "
+                "the folder and index the articles again"
             )
         return cls(folder, manifest, _own(embedder, manifest, folder))
 
@@ -98,9 +98,9 @@ class Index:
     ) -> Report:
         """Makes the articles of a folder, or of one file, what the disk holds now.
 
-        progress(done, total, label) is called after each file, cancel() before each: true ends the run, and what was
-        done stays. Raises IndexBusy at once when another process writes, and an error that changes nothing when the
-        folder is missing, cannot be read or holds no articles.
+        progress(done, total, label) is called after each file, cancel() before each: true ends the run, and
+        what was done stays. Raises IndexBusy at once when another process writes, and an error that changes
+        nothing when the folder is missing, cannot be read or holds no articles.
         """
         with self._writing() as update:
             update.progress, update.cancel = progress, cancel
@@ -115,9 +115,9 @@ class Index:
             return update.add(articles)
 
     def remove(self, article_id: str) -> None:
-        """Removes an article; if it came from a file it stays away until that file changes. KeyError: unknown id."""
+        """Removes an article; one from a file stays away until that file changes. KeyError: unknown id."""
         with self._writing():
-            if self._database.stored_article(article_id) is None:
+            if self._database.article_record(article_id) is None:
                 raise KeyError(f"there is no article {article_id!r}; see yigai articles")
             with self._database.transaction() as transaction:
                 transaction.dismiss(article_id)
@@ -160,7 +160,7 @@ class Index:
         """The k passages that answer best, best first; fewer only where there are fewer.
 
         filters: published_from, published_to, source, article, place, each a value or a list of them. Raises
-        InvalidQuestion for an empty question or one of more than 2,000 characters, ValueError for a wrong filter.
+        InvalidQuestion for an empty question or one over 2,000 characters, ValueError for a wrong filter.
         """
         question = question.strip()
         if not question:
@@ -194,7 +194,7 @@ class Index:
         order = np.argsort(-scores, kind="stable")[: 2 * k]
         passages = self._database.passages(keys[order].tolist())
         articles = self._database.articles(list({article for article, _ in passages.values()}))
-        hits = []
+        hits: list[Hit] = []
         for number in order:
             key = int(keys[number])
             if key in passages and passages[key][0] in articles:
@@ -223,7 +223,7 @@ class Index:
 
     @property
     def notice(self) -> str | None:
-        """What a reader should know about the searches: that words are missing and only vectors are searched."""
+        """What to know of the searches: that words are missing and only vectors are searched."""
         with self._lock:
             if self._lexical.generation >= 0 or self._database.counts()[1] == 0:
                 return None
@@ -248,7 +248,7 @@ class Index:
         return self._database.passages_of(article_id)
 
     def undated(self, filters: Mapping[str, object] | None = None) -> int:
-        """How many articles have no date and are left out by a date filter, of those that fit the rest of `filters`."""
+        """How many articles have no date, of those that fit the rest of `filters`."""
         return self._catalogue.undated(Filters.parse(filters))
 
     def places(self) -> list[str]:

@@ -24,8 +24,8 @@ _PROBE = "The county pays its hospitals a fixed sum in advance. 县里把医保�
 class Manifest:
     """`encoder` is the model's name, "" for the embedded one; `fingerprint` tells its vectors from another's.
 
-    `probe` is the vector of one fixed text, for an encoder that names no fingerprint of its own; `passage_size` is
-    the limit in Han characters.
+    `probe` is the vector of one fixed text, for an encoder without a fingerprint of its own; `passage_size`
+    is the limit in Han characters.
     """
 
     encoder: str
@@ -57,8 +57,8 @@ class Manifest:
         ):
             return
         raise IncompatibleIndex(
-            f"{folder} was indexed with the encoder {self.fingerprint} (dimension {self.dimension}), not with "
-            f"{other.fingerprint} ({other.dimension}); {_mend(folder)}, or open it with its own encoder"
+            f"{folder} was indexed with the encoder {self.fingerprint} ({self.dimension} numbers), not "
+            f"with {other.fingerprint} ({other.dimension}); {_mend(folder)}, or open it with its own encoder"
         )
 
     def write(self, folder: Path) -> None:

@@ -10,15 +10,18 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from functools import partial
+from hashlib import file_digest
 from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.database import Database, FileRecord, NewPassage, Transaction, article_digest
+from index.database import Database
 from index.hit import Report
+from index.records import FileRecord, NewPassage, article_digest, text_digest
+from index.transaction import Transaction
 from ingest.article import Article, InvalidArticle, Refused
 from ingest.passage import Passage
 
@@ -30,11 +33,11 @@ BATCH = 256  # passages that are embedded and stored together
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article that waits to be stored: its file, its digest, its passages and the digests of their texts."""
+    """An article that waits to be stored: its file, its digest, its passages and their texts to embed."""
 
     article: Article
     file: str | None
-    digest: bytes
+    digest: str
     passages: tuple[Passage, ...]
     texts: tuple[str, ...]
 
@@ -119,10 +122,10 @@ class Update:
         record = FileRecord(str(file), str(root), digest, reader, refusals)
         missing = [identity for identity in before if identity not in seen]
         self._refused += refused
-        self._changes.append(lambda transaction: self._close_file(transaction, record, missing))
+        self._changes.append(partial(self._close_file, record=record, missing=missing))
 
     def _close_file(self, transaction: Transaction, record: FileRecord, missing: list[str]) -> None:
-        """Notes a file as read; articles of it that were not seen go, or stay stale if something was refused."""
+        """Notes a file as read; articles of it not seen again go, or stay stale if something was refused."""
         for identity in missing:
             if record.refused:
                 transaction.mark_stale(identity, record.refused[0][1])
@@ -135,7 +138,7 @@ class Update:
     def _identity(self, identity: str, file: str, root: Path) -> str | None:
         """An id that no article of another file has: the given one, else with the root's name before it."""
         for candidate in (identity, f"{root.name}/{identity}"):
-            stored = self.database.stored_article(candidate)
+            stored = self.database.article_record(candidate)
             owner = self._claimed.get(candidate, stored.file if stored else file)
             if owner == file or (owner is not None and not os.path.lexists(owner)):
                 return candidate
@@ -146,21 +149,13 @@ class Update:
         for record in self.database.files_under(str(root)):
             if record.path in present:
                 continue
-            identities = list(self.database.articles_of_file(record.path))
+            identities = self.database.articles_of_file(record.path)
             if reason := _unreachable(record.path):
                 self._refused.append(Refused(os.path.relpath(record.path, root), reason))
                 record = replace(record, digest=None, refused=((record.path, reason),))
-                self._changes.append(
-                    lambda transaction, record=record, identities=identities: self._close_file(
-                        transaction, record, identities
-                    )
-                )
+                self._changes.append(partial(self._close_file, record=record, missing=identities))
             else:
-                self._changes.append(
-                    lambda transaction, path=record.path, identities=identities: self._remove_file(
-                        transaction, path, identities
-                    )
-                )
+                self._changes.append(partial(self._remove_file, path=record.path, identities=identities))
 
     def _remove_file(self, transaction: Transaction, path: str, identities: list[str]) -> None:
         for identity in identities:
@@ -173,7 +168,7 @@ class Update:
         from ingest import split_article
 
         digest = article_digest(article)
-        stored = self.database.stored_article(article.id)
+        stored = self.database.article_record(article.id)
         self._claimed[article.id] = file
         if (
             stored
@@ -196,7 +191,7 @@ class Update:
         """Embeds what was not embedded before and commits everything that waits."""
         if not self._waiting and not self._changes:
             return
-        texts = {_digest(text): text for new in self._waiting for text in new.texts}
+        texts = {text_digest(text): text for new in self._waiting for text in new.texts}
         vectors = dict(self.database.vectors_by_digest(list(texts)))
         missing = [digest for digest in texts if digest not in vectors]
         if missing:
@@ -204,7 +199,7 @@ class Update:
             vectors.update(zip(missing, embedded, strict=True))
         with self.database.transaction() as transaction:
             for new in self._waiting:
-                digests = [_digest(text) for text in new.texts]
+                digests = [text_digest(text) for text in new.texts]
                 rows = [
                     NewPassage(p, digest, vectors[digest])
                     for p, digest in zip(new.passages, digests, strict=True)
@@ -243,23 +238,16 @@ def _checked(article: Article) -> Article:
     """An article that may be stored; without an id it gets one from its content."""
     if not article.text.strip():
         raise InvalidArticle("the article has no text; give it some")
-    return article if article.id else replace(article, id=_digest(f"{article.title}\n{article.text}").hex())
+    return article if article.id else replace(article, id=text_digest(f"{article.title}\n{article.text}"))
 
 
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _digest_of_file(file: Path) -> bytes | None:
+def _digest_of_file(file: Path) -> str | None:
     """The digest of a file's bytes; None when it cannot be read."""
-    digest = blake2b(digest_size=16)
     try:
         with file.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
+            return file_digest(stream, "blake2b").hexdigest()
     except OSError:
         return None
-    return digest.digest()
 
 
 def _unreachable(path: str) -> str | None:

@@ -18,7 +18,7 @@ def normalise(vectors: NDArray[np.floating]) -> Floats:
 
 
 class VectorIndex:
-    """Unit vectors by passage key, kept as float16 (200,000 of dimension 384: 150 MB); the caller holds a lock."""
+    """Unit vectors by passage key, as float16 (200,000 of 384 numbers: 150 MB); the caller holds a lock."""
 
     def __init__(self, dimension: int) -> None:
         flat = faiss.IndexScalarQuantizer(
@@ -40,18 +40,17 @@ class VectorIndex:
             self._index.remove_ids(faiss.IDSelectorBatch(keys))
 
     def search(self, query: Floats, k: int, among: Keys | None = None) -> tuple[Keys, Floats]:
-        """The k keys nearest to a unit vector (dimension,), best first, with their cosines; only `among` if given.
+        """The k keys nearest to a unit vector (dimension,) with their cosines, best first.
 
-        The selection happens inside the scan, so a filter that keeps few passages still gives k of them.
+        Only the keys `among` are looked at if given: a filter that keeps few passages still gives k of them.
         """
         k = min(k, len(self) if among is None else len(among))
         if k == 0 or len(self) == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         parameters = None
         if among is not None:
-            parameters = faiss.SearchParameters(
-                sel=faiss.IDSelectorBatch(np.ascontiguousarray(among, np.int64))
-            )
+            parameters = faiss.SearchParameters()
+            parameters.sel = faiss.IDSelectorBatch(np.ascontiguousarray(among, np.int64))
         similarities, keys = self._index.search(query.reshape(1, -1), k, params=parameters)
         found = keys[0] >= 0
         return keys[0][found], similarities[0][found]
