@@ -152,7 +152,7 @@ def search(
     settings = _settings(context, index, k=k)
     filters = filters_of(published_from, published_to, source, article, place)
     with open_index(settings) as collection:
-        hits = collection.search(_text(query), k=settings.k, filters=filters)
+        hits = collection.search(_text(query), k=settings.k or 10, filters=filters)
     if as_json:
         terminal.print_json([forms.hit_to_dict(hit) for hit in hits])
     else:

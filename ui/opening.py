@@ -14,21 +14,19 @@ def open_index(settings: Settings, *, create: bool = False) -> Index:
     """The index of the settings; raises IndexMissing where there is none and `create` is not set."""
     from index import Index
 
-    if not create:
-        _must_exist(settings)
-    return Index.open(settings.index, embedder=settings.embedder)
-
-
-def _must_exist(settings: Settings) -> None:
-    from index.errors import IndexMissing
-
-    if not (settings.index / "manifest.json").is_file():
-        advice = "run `yigai index PATH` first, or name another folder with --index"
-        raise IndexMissing(f"there is no index in {settings.index}; {advice}")
+    size = settings.passage_size if create else None
+    return Index.open(settings.index, embedder=settings.embedder, passage_size=size, create=create)
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """The assistant of the settings, with the chat model they name."""
+    """The assistant over the index of the settings, with the chat model they name; IndexMissing: there is none."""
+    return assistant_over(open_index(settings), settings)
+
+
+def assistant_over(index: Index, settings: Settings) -> Assistant:
+    """An assistant over an index that is open already; closing it closes the index."""
     from qa import Assistant
 
-    return Assistant.open(settings.index, llm=settings.llm)
+    if settings.k is None:
+        return Assistant(index)
+    return Assistant(index, k=settings.k)

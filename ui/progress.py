@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, str], None]
 
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
-    """A function to be told (done, total) as the work goes on; it draws bar, count, rate and time left."""
+    """A function to be told (done, total, label) as the work goes on; it draws bar, count and time left."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda done, total, label: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -27,4 +27,4 @@ def progress_bar(label: str) -> Iterator[Progress]:
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total, label: bar.update(task, completed=done, total=total)

@@ -38,8 +38,8 @@ class Settings(BaseSettings):
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = None
     llm_timeout: float = Field(60.0, gt=0, le=3600)
-    k: int = Field(8, ge=1, le=100)
-    passage_size: int = Field(320, ge=40, le=4000)
+    k: int | None = Field(None, ge=1, le=100)
+    passage_size: int | None = Field(None, ge=40, le=4000)
     host: str = "127.0.0.1"
     port: int = Field(7860, ge=0, le=65535)
     auth: SecretStr | None = None

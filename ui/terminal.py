@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from ui.forms import telling_figures
 from ui.problem import printable
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _print_citation(out: Console, citation: Citation, language: str) -> None:
         also = "也见于" if language == "zh" else "also in"
         out.print(Text(printable(f"    {also}: {'; '.join(citation.also_in)}"), style="dim"))
     if language == "en":
-        for figure in citation.figures:
+        for figure in telling_figures(citation):
             out.print(Text(printable(f"    {figure.text} = {figure.english}"), style="green"))
 
 

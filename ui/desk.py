@@ -1,0 +1,119 @@
+"""The reading desk that page and REST interface share: one index, one assistant, and a bounded number of askers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from index import Index
+from index.hit import Hit, Report
+from ingest import Refused, article_from_bytes, clean_article
+from ingest.article import Article
+from qa import Assistant
+from qa.answer import Answer
+from ui.opening import assistant_over, open_index
+from ui.settings import Settings
+
+RUNNING = 4
+"""Questions answered at once: more would only slow one another down."""
+WAITING = 24
+"""Questions that may wait for their turn."""
+Filters = Mapping[str, Any]
+Turns = Sequence[tuple[str, str]]
+
+
+class Busy(RuntimeError):  # noqa: N818  named like the contract's other errors
+    """More questions are waiting than can be answered soon; the asker may try again in some seconds."""
+
+
+@dataclass(slots=True)
+class Gate:
+    """Lets `running` callers in at once and `waiting` more wait; the next one is told Busy at once."""
+
+    running: int = RUNNING
+    waiting: int = WAITING
+    _inside: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _slots: threading.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._slots = threading.Semaphore(self.running)
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Hold one of the places; Busy where all of them and all waiting places are taken."""
+        with self._lock:
+            if self._inside >= self.running + self.waiting:
+                raise Busy("too many questions at this moment; ask again in a few seconds")
+            self._inside += 1
+        try:
+            with self._slots:
+                yield
+        finally:
+            with self._lock:
+                self._inside -= 1
+
+
+class Desk:
+    """What a reader at the page or a program at the REST interface may do; safe from many threads."""
+
+    def __init__(self, index: Index, assistant: Assistant, gate: Gate | None = None) -> None:
+        self.index = index
+        self.assistant = assistant
+        self.gate = gate or Gate()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Desk:
+        """The desk of the settings; a missing index is created, so that the page can fill it."""
+        index = open_index(settings, create=True)
+        return cls(index, assistant_over(index, settings))
+
+    def close(self) -> None:
+        """Close the index; what was acknowledged is stored."""
+        self.assistant.close()
+
+    def ask(self, question: str, filters: Filters | None = None, history: Turns | None = None) -> Answer:
+        """The whole answer. Errors: InvalidQuestion, Busy, ValueError for a wrong filter."""
+        with self.gate.entered():
+            return self.assistant.ask(question, filters=filters, history=history)
+
+    def stream(
+        self, question: str, filters: Filters | None = None, history: Turns | None = None
+    ) -> Iterator[Answer]:
+        """The growing answer, the last one whole; errors as `ask`."""
+        with self.gate.entered():
+            yield from self.assistant.stream(question, filters=filters, history=history)
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """The ranked passages; errors as `ask`."""
+        with self.gate.entered():
+            return self.index.search(query, k=k, filters=filters)
+
+    def articles(self) -> list[Article]:
+        """All articles, without their texts."""
+        return self.index.articles()
+
+    def add(self, article: Article) -> Report:
+        """Clean and store an article that comes from no folder."""
+        return self.index.add([clean_article(article)])
+
+    def add_file(self, data: bytes, name: str) -> Report:
+        """Read one uploaded file as if it stood in a folder; the report names what in it was refused, and why."""
+        read = list(article_from_bytes(data, name))
+        refused = tuple(one for one in read if isinstance(one, Refused))
+        report = self.index.add([one for one in read if isinstance(one, Article)])
+        return _joined(report, refused)
+
+    def remove(self, article_id: str) -> None:
+        """Remove one article; KeyError where there is none of that id."""
+        self.index.article(article_id)
+        self.index.remove(article_id)
+
+
+def _joined(report: Report, refused: tuple[Refused, ...]) -> Report:
+    from dataclasses import replace
+
+    return replace(report, refused=report.refused + refused)

@@ -1,0 +1,206 @@
+"""The REST interface: ask, search, articles; bodies are the to_dict() forms, errors are problem JSON (RFC 9457)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Query, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from starlette.exceptions import HTTPException
+
+from ingest.article import Article
+from ui import forms
+from ui.desk import Busy, Desk
+from ui.problem import explain
+from ui.upload import check_upload, content_id
+
+LONGEST_QUESTION = 2000
+MOST_HITS = 100
+LONGEST_TEXT = 20_000_000
+
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION)]
+Values = str | list[str]
+
+
+class Filters(BaseModel):
+    """What narrows a search; dates are ISO (2025, 2025-04 or 2025-04-25) and inclusive."""
+
+    model_config = ConfigDict(extra="forbid")
+    published_from: str | None = None
+    published_to: str | None = None
+    source: Values | None = None
+    article: Values | None = None
+    place: Values | None = None
+
+
+class Ask(BaseModel):
+    """A question; `history` holds earlier (question, answer) pairs, oldest first."""
+
+    model_config = ConfigDict(extra="forbid")
+    question: Question
+    filters: Filters | None = None
+    history: list[tuple[str, str]] = Field(default_factory=list, max_length=50)
+
+
+class NewArticle(BaseModel):
+    """An article that comes from no file; one with the id of another takes its place."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
+    title: str = ""
+    id: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+class Problem(BaseModel):
+    """An error: its kind, its HTTP status, and one line that says what to do."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+class ProblemResponse(JSONResponse):
+    """A problem under its own media type."""
+
+    media_type = "application/problem+json"
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}, "description": "a problem"}
+    for status in (400, 401, 403, 404, 409, 413, 415, 422, 503)
+}
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes under /api over one desk."""
+    router = APIRouter(prefix="/api", responses=ERRORS)
+
+    @router.get("/health")
+    def health() -> dict[str, Any]:
+        """Whether the index can be read, and what it holds."""
+        return {"status": "ok", **desk.index.stats()}
+
+    @router.post("/ask", response_model=None)
+    def ask(body: Ask, request: Request) -> Response | dict[str, Any]:
+        """Answer a question; with `Accept: text/event-stream` the growing answer, one event each."""
+        filters = body.filters.model_dump(exclude_none=True) if body.filters else None
+        if "text/event-stream" in request.headers.get("accept", ""):
+            answers = desk.stream(body.question, filters, body.history)
+            first = next(
+                answers
+            )  # an error before the first event is an answer of its own, not a broken stream
+            return StreamingResponse(_events(first, answers), media_type="text/event-stream")
+        return desk.ask(body.question, filters, body.history).to_dict()
+
+    @router.get("/search")
+    def search(
+        q: Annotated[Question, Query(description="what to find")],
+        k: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
+        published_from: str | None = None,
+        published_to: str | None = None,
+        source: Annotated[list[str] | None, Query()] = None,
+        article: Annotated[list[str] | None, Query()] = None,
+        place: Annotated[list[str] | None, Query()] = None,
+    ) -> list[dict[str, Any]]:
+        """The passages that match best, best first."""
+        given = {
+            "published_from": published_from, "published_to": published_to,
+            "source": source, "article": article, "place": place,
+        }  # fmt: skip
+        filters = {name: value for name, value in given.items() if value}
+        return [forms.hit_to_dict(hit) for hit in desk.search(q, k, filters or None)]
+
+    _article_routes(router, desk)
+    return router
+
+
+def _events(first: Any, rest: Iterator[Any]) -> Iterator[str]:
+    yield _event("answer", first.to_dict())
+    try:
+        for answer in rest:
+            yield _event("answer", answer.to_dict())
+    except Exception as error:
+        yield _event("problem", _problem(error))
+        return
+    yield _event("done", {})
+
+
+def _event(name: str, value: Any) -> str:
+    return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
+
+
+def _article_routes(router: APIRouter, desk: Desk) -> None:
+    @router.get("/articles")
+    def articles(ledger: bool = False) -> list[dict[str, Any]]:
+        """All articles, without their texts."""
+        return [forms.article_to_dict(article, ledger=ledger) for article in desk.articles()]
+
+    @router.get("/articles/{article_id:path}")
+    def article(article_id: str) -> dict[str, Any]:
+        """One article with its text and its ledger."""
+        return forms.article_to_dict(desk.index.article(article_id), ledger=True)
+
+    @router.post("/articles", status_code=201)
+    def add(body: NewArticle) -> dict[str, Any]:
+        """Add one article given as JSON; the report says whether it was new."""
+        fields = body.model_dump(exclude={"id"})
+        identity = body.id or content_id(body.text.encode())
+        return forms.report_to_dict(desk.add(Article(id=identity, **fields))) | {"id": identity}
+
+    @router.post("/files", status_code=201)
+    def upload(file: UploadFile) -> dict[str, Any]:
+        """Add the articles of one uploaded file of a kind that is read; refused ones are in the report."""
+        name = file.filename or ""
+        data = check_upload(file.file, name)
+        return forms.report_to_dict(desk.add_file(data, name))
+
+    @router.delete("/articles/{article_id:path}", status_code=204)
+    def remove(article_id: str) -> None:
+        """Remove one article; if it came from a file it stays away until that file changes."""
+        desk.remove(article_id)
+
+
+def _problem(error: Exception) -> dict[str, Any]:
+    if isinstance(error, Busy):
+        return Problem(title="busy", status=503, detail=str(error)).model_dump()
+    known = explain(error)
+    if known is None:
+        detail = "a fault of this server; its log says more"
+        return Problem(title="internal error", status=500, detail=detail).model_dump()
+    return Problem(title=known.title, status=known.status, detail=known.detail).model_dump()
+
+
+def _respond(error: Exception) -> ProblemResponse:
+    body = _problem(error)
+    if body["status"] == 500:
+        raise error
+    headers = {"Retry-After": "3"} if isinstance(error, Busy) else None
+    return ProblemResponse(body, body["status"], headers)
+
+
+def install_problems(app: FastAPI) -> None:
+    """Let every error of the interface be problem JSON."""
+
+    def validation(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        detail = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        return ProblemResponse(Problem(title="wrong use", status=422, detail=detail).model_dump(), 422)
+
+    def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        body = Problem(title="HTTP", status=error.status_code, detail=str(error.detail)).model_dump()
+        return ProblemResponse(body, error.status_code, error.headers)
+
+    app.add_exception_handler(RequestValidationError, validation)
+    app.add_exception_handler(HTTPException, http)
+    for kind in (ValueError, KeyError, OSError, RuntimeError):
+        app.add_exception_handler(kind, lambda request, error: _respond(error))
