@@ -1,0 +1,119 @@
+"""The assistant: a question goes in, an answer whose every statement is proven comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from langchain_core.embeddings import Embeddings
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from index import Index
+from qa.answer import Answer
+from qa.extractive import extractive_answers, refusal_answer
+from qa.inquiry import Filters, Inquiry
+from qa.question import parse_question, standalone
+from qa.ranking import rank_sentences
+from qa.refusal import refuse
+from qa.similarity import Similarity
+from qa.wording import UNDATED, UNDATED_ONE
+
+PASSAGES = 20
+"""Passages that are retrieved for a question."""
+Turn = tuple[str, str]
+"""A question asked earlier and the text of its answer."""
+
+
+class Assistant:
+    """Answers questions over one index; may be used from many threads.
+
+        with Assistant.open("yigai-index") as assistant:
+            print(assistant.ask("How does Sangzhi pool insurance funds?").text)
+
+    `chain` is the LCEL chain `retrieve | select | answer`, from an Inquiry to an Answer.
+    """
+
+    def __init__(self, index: Index, llm: BaseChatModel | None = None, *, k: int = PASSAGES) -> None:
+        self.index = index
+        self.llm = llm
+        self.k = k
+        self._similarity = Similarity(index.embedder)
+        self.find: Runnable[Inquiry, Inquiry] = RunnableLambda(self._retrieve) | RunnableLambda(self._select)
+        self.chain: Runnable[Inquiry, Answer] = self.find | RunnableLambda(self._answer)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        llm: BaseChatModel | str | None = None,
+        *,
+        embedder: Embeddings | str | None = None,
+        k: int = PASSAGES,
+    ) -> Assistant:
+        """An assistant over the index in `path`; IndexMissing where there is none (it creates nothing)."""
+        return cls(Index.open(path, embedder=embedder, create=False), None, k=k)
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index."""
+        self.index.close()
+
+    def ask(
+        self, question: str, filters: Filters | None = None, history: Sequence[Turn] | None = None
+    ) -> Answer:
+        """The answer to one question.
+
+        `filters` are those of Index.search; `history` holds earlier (question, answer) pairs, oldest first: a follow-up
+        takes over the place it lacks. Errors: InvalidQuestion; ValueError for an unknown filter.
+        """
+        return self.chain.invoke(self._inquire(question, filters, history))
+
+    def stream(
+        self, question: str, filters: Filters | None = None, history: Sequence[Turn] | None = None
+    ) -> Iterator[Answer]:
+        """The answer as it grows; the last Answer is the whole one. Arguments and errors as `ask`."""
+        inquiry = self._inquire(question, filters, history)
+        return self._answers(self.find.invoke(inquiry))
+
+    def _inquire(self, text: str, filters: Filters | None, history: Sequence[Turn] | None) -> Inquiry:
+        asked = parse_question(text)
+        earlier = [turn[0] for turn in history or ()]
+        question = parse_question(standalone(asked.text, earlier)) if earlier else asked
+        return Inquiry(asked.text, question, filters)
+
+    def _retrieve(self, inquiry: Inquiry) -> Inquiry:
+        hits = self.index.search(inquiry.question.text, k=self.k, filters=inquiry.filters)
+        return replace(inquiry, hits=tuple(hits), notes=self._notes(inquiry))
+
+    def _notes(self, inquiry: Inquiry) -> tuple[str, ...]:
+        """How many articles a date filter could not judge."""
+        if not {"published_from", "published_to"} & set(inquiry.filters or ()):
+            return ()
+        undated = self.index.undated(inquiry.filters)
+        texts = UNDATED_ONE if undated == 1 else UNDATED
+        return (texts[inquiry.language].format(count=undated),) if undated else ()
+
+    def _select(self, inquiry: Inquiry) -> Inquiry:
+        sentences = rank_sentences(inquiry.question, inquiry.hits, self._similarity)
+        return replace(inquiry, sentences=tuple(sentences))
+
+    def _answer(self, inquiry: Inquiry) -> Answer:
+        *_, answer = self._answers(inquiry)
+        return answer
+
+    def _answers(self, inquiry: Inquiry) -> Iterator[Answer]:
+        reason = refuse(self.index, inquiry)
+        if reason is not None:
+            yield refusal_answer(self.index, inquiry, reason)
+        else:
+            yield from extractive_answers(self.index, inquiry)

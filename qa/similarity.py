@@ -1,0 +1,42 @@
+"""Cosines between a question and sentences, each text embedded once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+REMEMBERED = 4096
+"""Texts whose vectors are kept: 6 MB at 384 dimensions."""
+
+
+class Similarity:
+    """Callable: (question, texts) -> cosines of shape (texts,); remembers the vectors of the latest texts."""
+
+    def __init__(self, embedder: Embeddings) -> None:
+        self._embedder = embedder
+        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = self._embed([question, *texts])
+        return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
+
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        with self._lock:
+            known = {text: self._vectors[text] for text in texts if text in self._vectors}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            fresh = np.asarray(self._embedder.embed_documents(missing), dtype=np.float32)
+            fresh /= np.maximum(np.linalg.norm(fresh, axis=1, keepdims=True), 1e-12)
+            known |= dict(zip(missing, fresh, strict=True))
+            with self._lock:
+                for text in missing:
+                    self._vectors[text] = known[text]
+                while len(self._vectors) > REMEMBERED:
+                    self._vectors.popitem(last=False)
+        return np.stack([known[text] for text in texts])

@@ -1,0 +1,134 @@
+"""The words of a text in a form that meets a question in either language: characters, stems, glosses and pinyin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.terms import HAN as HAN_RANGES
+from index.terms import glosses, pinyin, segment, simplify, stem
+
+HAN = re.compile(f"[{HAN_RANGES}]")
+RUN = re.compile(f"[{HAN_RANGES}]+")
+WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
+MEANINGS = 4
+"""Glosses of a word that count: the later ones of CC-CEDICT are rare senses that meet everything."""
+EMPTY = frozenset("a an the of to in on for with by be as at or and one s sth sb etc from up out is it not".split())
+SYLLABLES = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
+    r"(?:i(?:ang|ong|ng|an|ao|a|e|n|u)?|u(?:ang|an|ai|ng|a|e|i|n|o)?|v[en]?|a(?:ng|i|n|o)?|e(?:ng|i|n|r)?|o(?:ng|u)?))+"
+)
+DIVISION = re.compile(r"(?<=..)(?:特别行政区|自治[区州县]|[省市县区州镇乡村])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is comparable in one text.
+
+    `plain` is the text in NFKC, simplified, lower case, without white space; `bigrams` its pairs of Han characters;
+    `stems` the stems of its Latin words; `meanings` those of its Chinese words' glosses.
+    """
+
+    plain: str
+    bigrams: frozenset[str]
+    stems: frozenset[str]
+    meanings: frozenset[str]
+
+    def meets(self, term: str) -> float:
+        """How far (0..1) the text holds a word or name of a question, in either language."""
+        name = term[:1].isupper()
+        term = normal(term)
+        if not HAN.search(term):
+            return self._meets_english(term, name)
+        if term in self.plain:
+            return 1.0
+        pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+        shared = sum(pair in self.bigrams for pair in pairs) / len(pairs) if pairs else 0.0
+        wanted = meanings(term)
+        crossed = len(wanted & self.stems) / len(wanted) if wanted and self.stems else 0.0
+        return max(0.8 * shared, 0.8 * crossed)
+
+    def _meets_english(self, term: str, name: bool) -> float:
+        parts = [stem(part) for part in WORD.findall(term)] or [term]
+        if all(part in self.stems for part in parts) or (term in self.plain and not WORD.fullmatch(term)):
+            return 1.0
+        if (name or len(term) > 6) and self.sounds(term):
+            return 1.0
+        return 0.9 * sum(part in self.meanings or part in self.stems for part in parts) / len(parts)
+
+    def names(self, name: str) -> bool:
+        """Whether the text holds a name: as written, without 县 / 市 / 省, by its pinyin, or by its gloss."""
+        name = normal(name)
+        if HAN.search(name):
+            bare = DIVISION.sub("", name)
+            return bare in self.plain or (bool(self.stems) and self._spells(bare))
+        parts = WORD.findall(name) or [name]
+        if self.sounds(name) or "".join(parts) in self.plain:
+            return True
+        return all(self._holds(part) for part in parts)
+
+    def _holds(self, part: str) -> bool:
+        stemmed = stem(part)
+        return stemmed in self.stems or stemmed in self.meanings or self.sounds(part)
+
+    def sounds(self, name: str) -> bool:
+        """Whether the pinyin `name` ("Sangzhi", "Sang Zhi") stands in the text, from one syllable's start to another's end."""
+        letters = re.sub(r"[^a-z]", "", unaccented(name).replace("ü", "v"))
+        if len(letters) < 4 or not self.bigrams or not spells_pinyin(letters):
+            return False
+        return _syllables(letters).search(sound(self.plain)) is not None
+
+    def _spells(self, name: str) -> bool:
+        letters = pinyin(name).replace(" ", "")
+        return stem(letters) in self.stems or letters in self.plain.replace("'", "")
+
+
+def spells_pinyin(letters: str) -> bool:
+    """Whether letters can be read as pinyin syllables: sangzhi can, carolina and hospital cannot."""
+    return SYLLABLES.fullmatch(letters) is not None
+
+
+@lru_cache(maxsize=8192)
+def sound(plain: str) -> str:
+    """The pinyin of the Han runs of a text with a bar between the syllables: 桑植县 -> "|sang|zhi|xian|"."""
+    return "".join(f"|{pinyin(run).replace(' ', '|')}" for run in RUN.findall(plain)) + "|"
+
+
+@lru_cache(maxsize=256)
+def _syllables(letters: str) -> re.Pattern[str]:
+    return re.compile(r"\|" + r"\|?".join(letters) + r"\|")
+
+
+def normal(text: str) -> str:
+    """The text as texts are compared: NFKC, simplified, lower case, no white space between Han characters."""
+    folded = simplify(unicodedata.normalize("NFKC", text)).lower()
+    return re.sub(rf"(?<=[{HAN_RANGES}])\s+|\s+(?=[{HAN_RANGES}])", "", folded)
+
+
+def unaccented(text: str) -> str:
+    """Tone marks off: sāngzhí -> sangzhi."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=16384)
+def meanings(word: str) -> frozenset[str]:
+    """The stems of a Chinese word's first English glosses."""
+    found = (part for gloss in glosses(word)[:MEANINGS] for part in WORD.findall(gloss.lower()))
+    return frozenset(stem(part) for part in found if part not in EMPTY)
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> Words:
+    """The comparable words of a text."""
+    plain = normal(text)
+    segments = segment(plain)
+    chinese = [word for word in segments if HAN.match(word)]
+    latin = WORD.findall(unaccented(RUN.sub(" ", plain)))
+    return Words(
+        plain=plain,
+        bigrams=frozenset(run[i : i + 2] for run in RUN.findall(plain) for i in range(len(run) - 1)),
+        stems=frozenset(stem(word) for word in latin),
+        meanings=frozenset().union(*(meanings(word) for word in chinese)),
+    )
