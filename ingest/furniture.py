@@ -1,0 +1,77 @@
+"""One line of a page: does it show by its own words to be no part of the article?"""
+
+from __future__ import annotations
+
+import re
+
+from ingest import phrases
+from ingest.script import simplified
+
+_FLAGS = re.IGNORECASE
+
+_PHRASES = {
+    rule: (longest, re.compile(pattern, _FLAGS)) for rule, (longest, pattern) in phrases.PHRASES.items()
+}
+_RELATED = re.compile(phrases.RELATED, _FLAGS)
+_COMMENTS = re.compile(phrases.COMMENTS, _FLAGS)
+_COMMENT_HEAD = re.compile(phrases.COMMENT_HEAD, _FLAGS)
+_CAPTION = re.compile(phrases.CAPTION, _FLAGS)
+_INLINE = re.compile(phrases.INLINE)
+_SENTENCE_END = re.compile(r"[。！？!?；;…](?:[”’」』）)\]】\"']*)$|[.](?:[”’)\]\"']*)$")
+_TEASER = re.compile(r"\w\s?(?:\.{3,}|。{2,}|…+)$")
+
+
+def furniture_rule(line: str) -> str | None:
+    """The rule by which this line alone shows to be furniture, or None."""
+    plain = simplified(line)
+    prose = is_prose(plain)
+    for rule, (longest, pattern) in _PHRASES.items():
+        if len(plain) > longest or (prose and rule not in ("copyright", "cookies", "comment", "licence")):
+            continue
+        if pattern.search(plain):
+            return rule
+    return "navigation" if not prose and _is_menu(plain) else None
+
+
+def is_prose(line: str) -> bool:
+    """A line of at least thirty characters (or eight words) that ends as a sentence ends."""
+    long = len(line) >= 30 if not line.isascii() else line.count(" ") >= 8
+    return long and bool(_SENTENCE_END.search(line)) and not _TEASER.search(line)
+
+
+def ends_sentence(line: str) -> bool:
+    """True where the line closes with sentence punctuation, brackets and quotes aside."""
+    return bool(_SENTENCE_END.search(line))
+
+
+def is_teaser(line: str) -> bool:
+    """The shortened beginning of another article: it breaks off in dots."""
+    return bool(_TEASER.search(line))
+
+
+def opens_related(line: str) -> bool:
+    """The title of a box of links to other articles (相关阅读)."""
+    return len(line) <= 40 and bool(_RELATED.search(simplified(line)))
+
+
+def opens_comments(line: str) -> bool:
+    """The title of the readers' comments, or the head of one comment (3楼, 某网友 发表于 ...)."""
+    plain = simplified(line)
+    return len(line) <= 60 and bool(_COMMENTS.search(plain) or _COMMENT_HEAD.search(plain))
+
+
+def is_caption(line: str) -> bool:
+    """A picture's caption: it names the photographer or points to the picture."""
+    return len(line) <= 200 and bool(_CAPTION.search(simplified(line)))
+
+
+def without_inline(line: str) -> tuple[str, str]:
+    """(the line without a closing editor's note such as "(责任编辑:…)", the note or "")."""
+    match = _INLINE.search(line)
+    return (line[: match.start()].rstrip(), match[0].strip()) if match else (line, "")
+
+
+def _is_menu(line: str) -> bool:
+    """Three or more words of a site's menu side by side."""
+    words = [word.lower() for word in re.split(r"[\s|丨·/>»,、-]+", line) if word]
+    return len(words) >= 3 and sum(word in phrases.MENU for word in words) >= 0.6 * len(words)

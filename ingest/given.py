@@ -1,0 +1,97 @@
+"""Articles that come as fields (API, a row of JSONL or CSV): checked and lightly cleaned, never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ingest.article import Article, Evidence, InvalidArticle, Ledger
+from ingest.clean import plain_lines
+from ingest.compose import check_size
+from ingest.dates import parse_date
+from ingest.decode import repair_mojibake
+from ingest.headline import bigrams, make_title
+from ingest.places import find_places
+from ingest.script import destroyed, language_of, script_of, without_annotations
+
+_FIELDS = ("title", "source", "author", "url", "published")
+
+
+def clean_article(article: Article) -> Article:
+    """The article with its characters set right, its language and places found.
+
+    Mojibake is repaired, white space made uniform, pronunciation annotations go; a missing title is made. No
+    line is taken for page furniture: the sentences are the caller's. InvalidArticle for no text or too much.
+    """
+    if not isinstance(article.text, str) or not article.text.strip():
+        raise InvalidArticle("has no text; give it in the field text")
+    check_size(len(article.text.encode("utf-8", "replace")), "txt")
+    repaired, mojibake = repair_mojibake(article.text)
+    bare, annotations = without_annotations(repaired)
+    lines = plain_lines(bare)
+    title = " ".join(plain_lines(article.title or ""))
+    if title and len(lines) > 1 and lines[0] == title:
+        lines = lines[1:]
+    text = "\n".join(lines)
+    if not text:
+        raise InvalidArticle("has no text but white space; give it in the field text")
+    evidence = {name: Evidence(str(value), "given") for name in _FIELDS if (value := getattr(article, name))}
+    if not title:
+        title, evidence["title"] = make_title(lines, bigrams(text))
+    published = parse_date(article.published) if article.published else None
+    warnings = list(article.ledger.warnings)
+    if article.published and not published:
+        del evidence["published"]
+        warnings.append(f"published is no date ({article.published[:40]}); write it as 2025-04-25")
+    lost = destroyed(text)
+    ledger = replace(
+        article.ledger,
+        size=article.ledger.size or len(article.text.encode("utf-8", "replace")),
+        format=article.ledger.format or "given",
+        lost=len(lost),
+        lost_at=lost[:20],
+        script=script_of(text),
+        annotations=article.ledger.annotations + annotations,
+        mojibake=article.ledger.mojibake + mojibake,
+        evidence={**article.ledger.evidence, **evidence},
+        warnings=tuple(warnings),
+    )
+    return replace(
+        article,
+        title=title,
+        text=text,
+        published=published,
+        language=language_of(text),
+        places=article.places or tuple(find_places(f"{title}\n{text}")),
+        ledger=ledger,
+    )
+
+
+def article_of_fields(fields: Mapping[str, object], identity: str, path: str, form: str) -> Article:
+    """The article of one row; `identity` serves where it gives no id. InvalidArticle for wrong fields."""
+    known = {str(name).strip().lower(): value for name, value in fields.items() if name is not None}
+    if "text" not in known:
+        raise InvalidArticle("has no field text; name the column or key that holds the article so")
+    values = {name: _string(known.get(name), name) for name in ("id", "text", *_FIELDS)}
+    article = Article(
+        id=values["id"][:500] or identity,
+        title=values["title"],
+        text=values["text"],
+        source=values["source"] or None,
+        author=values["author"] or None,
+        url=values["url"] or None,
+        published=values["published"] or None,
+        path=path,
+        ledger=Ledger(format=form),
+    )
+    return clean_article(article)
+
+
+def _string(value: object, name: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode() if name == "id" else value
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and name in ("id", "published"):
+        return str(value)
+    raise InvalidArticle(f"gives {name} as {type(value).__name__}; give it as text")
