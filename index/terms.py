@@ -18,6 +18,7 @@ from typing import Any
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _HAN = re.compile(f"[{HAN}]")
 _RUN = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)*|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?")
+_GLOSS_WORD = re.compile(r"(?<![\w\[-])[a-z]{3,}(?![\w:-])")
 _LATIN = re.compile(r"[^\W\d_]")
 _stemming = threading.Lock()
 
@@ -115,6 +116,19 @@ def _clean_sense(sense: str) -> list[str]:
     return [
         part for part in cleaned if _LATIN.search(part) and not _HAN.search(part) and not _REMARK.match(part)
     ]
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """The words that CC-CEDICT explains Chinese with; names, which it capitalises, are not among.
+
+    >>> "medicine" in english_words(), "hunan" in english_words()
+    (True, False)
+    """
+    words: set[str] = set()
+    for entry in _dictionary().values():
+        words.update(_GLOSS_WORD.findall(entry[entry.index("/") :]))
+    return frozenset(words)
 
 
 @cache
