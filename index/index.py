@@ -208,13 +208,14 @@ class Index:
     def _catch_up(self) -> None:
         """Takes in what was committed since the last search."""
         generation = self._database.generation
-        if generation == self._vectors_generation:
-            return
-        self._vectors.remove(np.array(self._database.deleted_since(self._vectors_generation), np.int64))
-        for keys, vectors in self._database.vectors_between(self._vectors_generation, generation):
-            self._vectors.add(keys, vectors)
-        self._lexical.reload()
-        self._vectors_generation = generation
+        if generation != self._vectors_generation:
+            gone = self._database.deleted_since(self._vectors_generation)
+            self._vectors.remove(np.array(gone, np.int64))
+            for keys, vectors in self._database.vectors_between(self._vectors_generation, generation):
+                self._vectors.add(keys, vectors)
+            self._vectors_generation = generation
+        if generation != self._lexical.generation:  # the words are committed a moment later
+            self._lexical.reload()
 
     @property
     def generation(self) -> int:

@@ -36,26 +36,20 @@ class LexicalIndex:
         self._schema = _schema()
         self._index: tantivy.Index | None = None
         self.generation = -1
-        self.open()
-
-    def open(self) -> None:
-        """Opens the last commit; `generation` is -1 where there is none that can be read."""
-        try:
-            index = tantivy.Index(self._schema, str(self._folder), reuse=True)
-            index.config_reader("manual")
-            self._index = index
-            self.reload()
-        except (ValueError, OSError):
-            self._index, self.generation = None, -1
+        self.reload()
 
     def reload(self) -> None:
-        """Sees what was committed since."""
-        if self._index is None:
-            return
-        self._index.reload()
-        searcher = self._index.searcher()
-        found = searcher.search(Query.term_query(self._schema, "key", 0), 1).hits
-        mark = searcher.fast_field_values("generation", [found[0][1]])[0] if found else None
+        """Sees the last commit; `generation` is -1 where there is none that can be read."""
+        try:
+            if self._index is None:
+                self._index = tantivy.Index.open(str(self._folder))
+                self._index.config_reader("manual")
+            self._index.reload()
+            searcher = self._index.searcher()
+            found = searcher.search(Query.term_query(self._schema, "key", 0), 1).hits
+            mark = searcher.fast_field_values("generation", [found[0][1]])[0] if found else None
+        except (ValueError, OSError):
+            self._index, mark = None, None
         self.generation = -1 if mark is None else int(mark)
 
     def follow(self, database: Database) -> None:
@@ -85,11 +79,11 @@ class LexicalIndex:
         return self._index.searcher().num_docs - 1
 
     def _start_again(self) -> None:
-        self._index = None
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir()
+        self._index = tantivy.Index(self._schema, str(self._folder))
+        self._index.config_reader("manual")
         self.generation = -1
-        self.open()
 
     def search(self, question: str, k: int, selection: Selection | None = None) -> dict[int, float]:
         """The BM25 scores of the k passages whose words answer best, by key, best first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
@@ -107,7 +107,7 @@ class Update:
             return
         seen: set[str] = set()
         refused: list[Refused] = []
-        for item in read_file(file, root):
+        for item in _guarded(read_file(file, root), file.relative_to(root).as_posix()):
             if isinstance(item, Refused):
                 refused.append(item)
                 continue
@@ -239,6 +239,17 @@ def _checked(article: Article) -> Article:
     if not article.text.strip():
         raise InvalidArticle("the article has no text; give it some")
     return article if article.id else replace(article, id=text_digest(f"{article.title}\n{article.text}"))
+
+
+def _guarded(items: Iterator[Article | Refused], path: str) -> Iterator[Article | Refused]:
+    """The items of a file; whatever goes wrong in reading it refuses this file and no other."""
+    try:
+        yield from items
+    except Exception as error:
+        reason = " ".join(str(error).split()) or "no reason given"
+        yield Refused(
+            path, f"it could not be read ({type(error).__name__}: {reason}); leave it out or convert it"
+        )
 
 
 def _digest_of_file(file: Path) -> str | None:
