@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest.article import Evidence, Removed
-from ingest.byline import Byline, read_byline
+from ingest.byline import Byline, read_byline, read_outlet
 from ingest.furniture import (
     ends_sentence,
     furniture_rule,
@@ -19,7 +19,7 @@ from ingest.furniture import (
     without_inline,
 )
 from ingest.headline import bigrams, is_slogan, make_title, overlap, pick_title
-from ingest.paragraphs import joined
+from ingest.paragraphs import joined, unwrapped
 from ingest.script import HAN, destroyed, without_annotations
 
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -68,7 +68,7 @@ class _Page:
 
     def kept(self, first: int = 0, last: int | None = None) -> list[int]:
         end = len(self.lines) if last is None else last
-        return [number for number in range(first, end) if not self.lines[number].rule]
+        return [number for number in range(first, min(end, len(self.lines))) if not self.lines[number].rule]
 
     def drop(self, rule: str, first: int, last: int) -> None:
         for number in self.kept(first, last):
@@ -102,7 +102,7 @@ def clean(text: str, title: str = "") -> Cleaned:
     title, evidence = _settle_title(page, title.strip())
     _mark_head(page, title)
     _mark_tail(page)
-    kept = joined([(line.text, line.gap) for line in page.lines if not line.rule])
+    kept = joined([line.text for line in page.lines if not line.rule])
     if not title:
         title, evidence = make_title(kept, page.topic)
     body = "\n".join(kept)
@@ -123,25 +123,29 @@ def clean(text: str, title: str = "") -> Cleaned:
 
 
 def _read(text: str) -> _Page:
-    """Split into lines and judge each by itself."""
+    """Split into lines, join those that were wrapped at a width, and judge each by itself."""
     lines: list[_Line] = []
     notes: list[str] = []
-    gap = True
-    for raw in text.split("\n"):
-        indented = raw[:1] in ("\u3000", "\t") or bool(_LOST_SPACES.match(raw))
-        line = _SPACES.sub(" ", _LOST_SPACES.sub("", raw)).strip()
+    for line, gap in unwrapped(_physical(text)):
+        line, note = without_inline(line)
+        notes += [note] if note else []
         if line:
-            line, note = without_inline(line)
-            notes += [note] if note else []
-        if not line:
-            gap = True
-            continue
-        rule = "caption" if is_caption(line) else furniture_rule(line) or ""
-        lines.append(_Line(line, gap or indented, rule))
-        gap = False
+            lines.append(_Line(line, gap, "caption" if is_caption(line) else furniture_rule(line) or ""))
     paragraphs = [number for number, line in enumerate(lines) if not line.rule and is_prose(line.text)]
     topic = bigrams("\n".join(lines[number].text for number in _before_boxes(lines, paragraphs)))
-    return _Page(lines, topic, paragraphs[0] if paragraphs else 0, notes)
+    return _Page(lines, topic, paragraphs[0] if paragraphs else len(lines), notes)
+
+
+def _physical(text: str) -> list[tuple[str, bool]]:
+    """The lines that hold something, each with whether a blank line or an indent stood before it."""
+    found: list[tuple[str, bool]] = []
+    gap = True
+    for raw in text.split("\n"):
+        line = _SPACES.sub(" ", _LOST_SPACES.sub("", raw)).strip()
+        if line:
+            found.append((line, gap or raw[:1] in ("\u3000", "\t") or bool(_LOST_SPACES.match(raw))))
+        gap = not line
+    return found
 
 
 def _before_boxes(lines: list[_Line], paragraphs: list[int]) -> list[int]:
@@ -226,7 +230,7 @@ def _settle_title(page: _Page, declared: str) -> tuple[str, Evidence | None]:
     for number in head:
         line = page.lines[number]
         if not line.rule:
-            line.byline = read_byline(line.text)
+            line.byline = read_byline(line.text) or read_outlet(line.text)
             line.rule = "byline" if line.byline else ""
     if declared:
         return declared, Evidence(declared, "found")

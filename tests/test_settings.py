@@ -22,7 +22,7 @@ def test_defaults() -> None:
     assert settings.index == Path("yigai-index")
     assert (settings.host, settings.port) == ("127.0.0.1", 7860)
     assert (settings.embedder, settings.llm, settings.auth, settings.credentials) == (None, None, None, None)
-    assert settings.passage_size == 320
+    assert (settings.k, settings.passage_size) == (None, None)
 
 
 def test_arguments_over_environment_over_file_over_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
