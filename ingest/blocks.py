@@ -36,9 +36,9 @@ _MID_LINE_END = re.compile(r"[。!！?？][^”』」。!！?？]|[a-z]{2}\. ")
 _OPEN_END = re.compile(r"[,，、(（《“‘—]$|[a-z]-$")
 WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—"
-    r"\U00020000-\U0003fffd]"
+    r"\U00020000-\U0003fffd]+"
 )
-"""One Han or full-width character, or a mark that is set as wide as one."""
+"""Han and full-width characters, and marks that are set as wide."""
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -62,7 +62,7 @@ class Block:
 
 def width(text: str) -> int:
     """Columns: two for each Han or full-width character, one for any other."""
-    return len(text) + len(WIDE.findall(text))
+    return len(text) + sum(map(len, WIDE.findall(text)))
 
 
 def split_blocks(text: str) -> list[Block]:

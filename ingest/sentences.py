@@ -105,7 +105,7 @@ def _pairs(paragraph: str) -> dict[int, int]:
     for match in _PAIRED.finditer(paragraph):
         mark, at = match.group(), match.start()
         opener = mark if mark == '"' else _CLOSER.get(mark)
-        is_open = any(opened == opener for opened, _ in stack)
+        is_open = bool(stack) and any(opened == opener for opened, _ in stack)
         if mark in _OPENERS or (mark == '"' and straight and not is_open):
             stack.append((mark, at))
         elif is_open:

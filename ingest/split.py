@@ -3,160 +3,186 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ingest.article import Article
 from ingest.blocks import WIDE, Block, heading_text, split_blocks
 from ingest.passage import Passage
+from ingest.places import Mention, by_prominence, find_mentions, find_places
+from ingest.resolve import resolve_dates
 from ingest.sentences import paragraph_sentences
 
-LATIN_PER_HAN = 1000 / 320
+HAN, LATIN = 25, 8
+"""What a character costs: 320 Han characters cost as much as 1,000 Latin ones."""
 # Where a sentence that is too long may be cut, the best place first.
 _CUTS = tuple(
     re.compile(pattern)
-    for pattern in (r"[。!！?？][”’』」)）]*|[.]\s", r"[;；]", r"[,，](?!\d)", r"[、:：]", r"\s", r"(?s).")
+    for pattern in (r"[。!！?？][”’』」)）]*|[.]\s", r"[;；]", r"[,，](?!\d)", r"[、:：]", r"\s")
 )
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Paragraphs, each the spans of its sentences, under one heading."""
+    """Paragraphs, each the spans of its sentences, under one heading; `above` are the heading's own spans."""
 
     heading: str
+    above: tuple[Span, ...]
     paragraphs: tuple[tuple[Span, ...], ...]
 
 
 def split_article(article: Article, size: int = 320) -> list[Passage]:
     """The passages of an article, in order: `article.text[p.start:p.end] == p.text`, none overlapping.
 
-    A passage holds at most `size` Han characters, or 1,000 Latin ones at 320, or a mixture.
-    It starts and ends with a sentence; a longer sentence is cut at a clause. Headings are in no text.
-    The id hangs on the article's id, the heading and the text: an edit changes only the ids that it touches.
+    A passage holds at most `size` Han characters, or 1,000 Latin ones at 320, or a mixture. It starts and
+    ends with a sentence; a longer sentence is cut at a clause. Headings are in no text. The id hangs on the
+    article's id, heading and text: an edit changes only the ids that it touches. A passage's places are
+    those of its heading and its text; one that names none is about the article's first place.
     """
     if size < 1:
         raise ValueError(f"The passage size is {size}; give at least 1 (characters).")
     text = article.text
+    known = article.places or find_places(article.title)
+    mentions = find_mentions(text, known)
+    default = known[:1] or by_prominence((mention.name, 1) for mention in mentions)[:1]
+    costs = running_costs(text)
     seen: Counter[str] = Counter()
     passages = []
     for section in sections(text):
-        for start, end in _pack(text, section, size):
+        for start, end in _pack(text, costs, section, size * HAN):
             content = text[start:end]
             key = _digest(section.heading, content)
             seen[key] += 1
             ordinal = f".{seen[key]}" if seen[key] > 1 else ""
             passages.append(
-                Passage(f"{article.id}#{key}{ordinal}", article.id, content, start, end, section.heading)
+                Passage(
+                    id=f"{article.id}#{key}{ordinal}",
+                    article_id=article.id,
+                    text=content,
+                    start=start,
+                    end=end,
+                    heading=section.heading,
+                    places=_places(mentions, section.above, (start, end)) or default,
+                    dates=resolve_dates(content, article.published),
+                )
             )
     return passages
 
 
+def _places(mentions: list[Mention], above: tuple[Span, ...], own: Span) -> tuple[str, ...]:
+    """The places named in the headings or in the passage itself, the headings' first."""
+    heading = [mention.name for span in above for mention in _within(mentions, span)]
+    names = [mention.name for mention in _within(mentions, own)]
+    return by_prominence([*((name, len(names) + 1) for name in heading), *((name, 1) for name in names)])
+
+
+def _within(mentions: list[Mention], span: Span) -> list[Mention]:
+    first = bisect_left(mentions, span[0], key=_start)
+    return mentions[first : bisect_left(mentions, span[1], key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def sections(text: str) -> Iterator[Section]:
     """The paragraphs of `text` by heading; a section's heading holds those above it (chapter / section)."""
-    path: list[tuple[int, str]] = []
+    path: list[Block] = []
     paragraphs: list[tuple[Span, ...]] = []
     for block in split_blocks(text):
         if block.level is None:
             paragraphs.append(tuple(paragraph_sentences(text, block.start, block.end)))
             continue
         if paragraphs:
-            yield Section(_joined(path), tuple(paragraphs))
+            yield _section(text, path, paragraphs)
             paragraphs = []
-        path = _under(path, block.level, text, block)
+        level = block.level
+        path = [*(above for above in path if above.level is not None and above.level < level), block]
     if paragraphs:
-        yield Section(_joined(path), tuple(paragraphs))
+        yield _section(text, path, paragraphs)
 
 
-def _under(path: list[tuple[int, str]], level: int, text: str, block: Block) -> list[tuple[int, str]]:
-    return [*((above, words) for above, words in path if above < level), (level, heading_text(text, block))]
+def _section(text: str, path: list[Block], paragraphs: list[tuple[Span, ...]]) -> Section:
+    heading = " / ".join(heading_text(text, block) for block in path)
+    return Section(heading, tuple((block.start, block.end) for block in path), tuple(paragraphs))
 
 
-def _joined(path: list[tuple[int, str]]) -> str:
-    return " / ".join(words for _, words in path)
-
-
-def _pack(text: str, section: Section, size: int) -> list[Span]:
+def _pack(text: str, costs: list[int], section: Section, limit: int) -> list[Span]:
     """Passages of one section.
 
-    A paragraph of half the size or more closes its passage: an edit then moves no boundary beyond it. A last
-    paragraph of under a quarter of the size goes with the passage before it where it fits.
+    A paragraph of half the limit or more closes its passage: an edit then moves no boundary beyond it. A last
+    paragraph of under a quarter of it goes with the passage before where that fits.
     """
     passages: list[Span] = []
     start = end = -1
     for paragraph in section.paragraphs:
-        pieces = list(_balanced(text, paragraph, size))
+        pieces = _balanced(text, costs, paragraph, limit)
         first, last = pieces[0][0], pieces[-1][1]
-        if start >= 0 and (len(pieces) > 1 or cost(text[start:last]) > size):
+        if start >= 0 and (len(pieces) > 1 or costs[last] - costs[start] > limit):
             passages.append((start, end))
             start = -1
         if len(pieces) > 1:
             passages += pieces
             continue
         start, end = (first if start < 0 else start), last
-        if cost(text[start:end]) >= size / 2:
+        if (costs[end] - costs[start]) * 2 >= limit:
             passages.append((start, end))
             start = -1
     if start >= 0:
-        fits = passages and cost(text[passages[-1][0] : end]) <= size
-        if fits and cost(text[start:end]) < size / 4:
+        fits = passages and costs[end] - costs[passages[-1][0]] <= limit
+        if fits and (costs[end] - costs[start]) * 4 < limit:
             start = passages.pop()[0]
         passages.append((start, end))
     return passages
 
 
-def _balanced(text: str, sentences: tuple[Span, ...], size: int) -> Iterator[Span]:
+def _balanced(text: str, costs: list[int], sentences: tuple[Span, ...], limit: int) -> list[Span]:
     """A paragraph as passages of about equal length, as few as will do."""
-    spans = [piece for span in sentences for piece in _cut(text, span, size)]
-    total = cost(text[spans[0][0] : spans[-1][1]])
-    left = -(-total // size)
+    spans = [piece for span in sentences for piece in _cut(text, costs, span, limit)]
+    passages: list[Span] = []
     start, end = spans[0]
     for first, last in spans[1:]:
-        with_next = cost(text[start:last])
-        here = cost(text[start:end])
-        even = total / left if left > 1 else size
-        if with_next > size or (left > 1 and with_next > even and with_next - even > even - here):
-            yield start, end
-            total -= here
-            left = max(left - 1, -(-total // size), 1)
+        here, with_next, total = (costs[at] - costs[start] for at in (end, last, spans[-1][1]))
+        left = -(-total // limit)
+        even = total / left
+        if with_next > limit or (left > 1 and with_next > even and with_next - even > even - here):
+            passages.append((start, end))
             start = first
         end = last
-    yield start, end
+    return [*passages, (start, end)]
 
 
-def _cut(text: str, span: Span, size: int, level: int = 0) -> list[Span]:
-    """A sentence as it is, or, where it is longer than `size`, its clauses packed up to `size`."""
+def _cut(text: str, costs: list[int], span: Span, limit: int, level: int = 0) -> list[Span]:
+    """A sentence as it is, or, where it is longer than the limit, its clauses packed up to that."""
     start, end = span
-    if cost(text[start:end]) <= size:
+    if costs[end] - costs[start] <= limit:
         return [span]
     while level < len(_CUTS) and not _CUTS[level].search(text, start, end - 1):
         level += 1
+    if level == len(_CUTS):
+        return _chunks(costs, start, end, limit)
     ends = [match.end() for match in _CUTS[level].finditer(text, start, end)]
-    clauses = [(a, b) for a, b in zip([start, *ends], [*ends, end], strict=True) if a < b]
-    if level == len(_CUTS) - 1:
-        return _chunks(text, start, end, size)
     pieces: list[Span] = []
-    for clause in clauses:
-        if pieces and cost(text[pieces[-1][0] : clause[1]]) <= size:
-            pieces[-1] = (pieces[-1][0], clause[1])
+    for first, last in pairwise(sorted({start, *ends, end})):
+        if pieces and costs[last] - costs[pieces[-1][0]] <= limit:
+            pieces[-1] = (pieces[-1][0], last)
         else:
-            pieces += _cut(text, clause, size, level + 1) if level + 1 < len(_CUTS) else [clause]
+            pieces += _cut(text, costs, (first, last), limit, level + 1)
     return [trimmed for piece in pieces if (trimmed := _trim(text, piece))]
 
 
-def _chunks(text: str, start: int, end: int, size: int) -> list[Span]:
+def _chunks(costs: list[int], start: int, end: int, limit: int) -> list[Span]:
     """Text without any mark to cut at, by length alone."""
-    costs = [0.0, *accumulate(1.0 if WIDE.match(mark) else 1 / LATIN_PER_HAN for mark in text[start:end])]
     chunks = []
-    first = 0
-    while first < end - start:
-        last = max(bisect_right(costs, costs[first] + size + 1e-9) - 1, first + 1)
-        chunks.append((start + first, start + last))
-        first = last
+    while start < end:
+        last = max(bisect_right(costs, costs[start] + limit, start, end + 1) - 1, start + 1)
+        chunks.append((start, last))
+        start = last
     return chunks
 
 
@@ -166,10 +192,12 @@ def _trim(text: str, span: Span) -> Span | None:
     return (start, start + len(piece.strip())) if piece.strip() else None
 
 
-def cost(text: str) -> float:
-    """Length in Han characters: a Latin character counts 0.32."""
-    wide = len(WIDE.findall(text))
-    return wide + (len(text) - wide) / LATIN_PER_HAN
+def running_costs(text: str) -> list[int]:
+    """The cost of text[:n] for each n; text[a:b] costs running_costs[b] - running_costs[a]."""
+    costs = [LATIN] * len(text)
+    for match in WIDE.finditer(text):
+        costs[match.start() : match.end()] = [HAN] * (match.end() - match.start())
+    return list(accumulate(costs, initial=0))
 
 
 def _digest(heading: str, text: str) -> str:

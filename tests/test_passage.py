@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 from ingest.article import Article
 from ingest.passage import Passage
 from ingest.sentences import split_sentences
-from ingest.split import cost, split_article
+from ingest.split import HAN, running_costs, split_article
 
 
 def split(text: str, size: int = 320) -> list[Passage]:
     return split_article(Article("a.txt", "", text), size)
+
+
+def cost(text: str) -> float:
+    return running_costs(text)[-1] / HAN
 
 
 def sentence(start: str, length: int) -> str:
