@@ -56,7 +56,7 @@ def test_every_question_is_asked_once_in_each_language(name: str) -> None:
         assert re.search("[一-龥]", chinese["question"])
 
 
-@pytest.mark.parametrize(("name", "answerable"), zip(FILES, (60, 50), strict=True))
+@pytest.mark.parametrize(("name", "answerable"), list(zip(FILES, (60, 50), strict=True)))
 def test_there_are_enough_questions_of_each_sort(name: str, answerable: int) -> None:
     asked = [question for question in questions(name) if question["language"] == "en"]
     assert sum(question["article"] is not None for question in asked) >= answerable
