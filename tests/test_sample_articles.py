@@ -1,4 +1,4 @@
-"""The sample articles are read as their writers meant them: the page's facts, all of the text, nothing else."""
+"""The sample articles are read as their writers meant them: the facts, all of the text and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ARTICLES = Path(__file__).parent / "data" / "articles"
 
 @dataclass(frozen=True)
 class Expected:
-    """What a reader of the page would say: its facts, the first and last words of the text, what is no part of it."""
+    """What a reader would say of the page: its facts, where its text begins and ends, what is no part of it."""
 
     id: str
     title: str
