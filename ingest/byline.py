@@ -18,7 +18,10 @@ _ENGLISH_DATE = (
     r"(?:,?\s(?:at\s)?\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?)?"
 )
 _CLOCK = r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
-_NAME = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?"
+# A name, unless it is an outlet's (涪江晨刊).
+_NAME = (
+    r"(?![\u4e00-\u9fff]{1,3}[报刊网社台](?![\u4e00-\u9fff]))[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?"
+)
 _NAMES = rf"{_NAME}(?:[\s、,，/]+(?:通讯员\s?)?{_NAME})*"
 _ENGLISH_NAME = r"[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+){1,3}"
 
@@ -42,7 +45,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"(?:(?:阅读|浏览|点击|访问|播放|人气|评论|跟帖|参与|转发|分享|收藏|点赞|推荐|热度)(?:量|数|率|次数|人数)?(?:到|至)?"
+    r"(?:(?:(?:19|20)\d{2}年)?第\s?[A-Z]?\d+\s?[期版]|(?:阅读|浏览|点击|访问|播放|人气|评论|跟帖|参与|转发|分享|收藏|点赞|推荐|热度)(?:量|数|率|次数|人数)?(?:到|至)?"
     r"|字[号体](?:大小)?|打印(?:本[页文])?|纠错|关闭|举报|关注|订阅|听新闻|朗读|查看|微信|微博|新浪|朋友圈|QQ空间|QQ|原创"
     r"|(?:责任|责|值班|实习|见习)?编[辑审](?=\s?[:：])|责编|校对|审核|终审|复审|初审|监制|栏目|频道|地区|发布人|索引号|views?|comments?"
     r"|min read|Share|Print|[大中小](?![\u4e00-\u9fff])|\bA[+-]?(?!\w)|T\|T)"
@@ -51,12 +54,14 @@ _NOISE = re.compile(
 )
 _EDITOR_NAME = re.compile(rf"(?<=[:：])\s?{_NAMES}")
 _OUTLET = re.compile(
-    r"(?:[A-Z][a-z]+\s)?[\u4e00-\u9fffA-Za-z·]{0,16}(?:网|报|社|台|在线|客户端|新闻|周刊|频道|传媒|公众号|发布|杂志|日报|晚报|之声|观察|医声"
+    r"(?:[A-Z][a-z]+\s)?[\u4e00-\u9fffA-Za-z·]{0,16}(?:网|报|刊|社|台|在线|客户端|新闻|周刊|频道|传媒|公众号|发布|杂志|日报|晚报|之声|观察|医声"
     r"|[卫健医]委|政府|[厅局部]|融媒体中心|APP|\sNews|(?<=\s)Daily|Times|Post|Agency|Xinhua)"
 )
-_NEXT_LABEL = re.compile(
-    r"[\s,，]+(?=[\u4e00-\u9fff]{0,4}(?:来源|作者|编辑|责编|校对|时间|日期|审核|记者|阅读|浏览|点击|字号)\s?[:：])"
+_OUTLET_ALONE = re.compile(
+    r"^(?:[\u4e00-\u9fff·]{2,8}(?:[日晚晨早时周]报|周刊|新闻网|在线|客户端|融媒体?(?:中心)?|电视台|广播台|通讯社|杂志|月刊|晨刊)"
+    r"|(?:[A-Z][\w'-]+\s){1,4}(?:Review|News|Daily|Times|Post|Herald|Journal|Tribune|Gazette|Agency|Weekly|Bulletin|Observer))$"
 )
+_NEXT_LABEL = re.compile(r"[\s,，]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])")
 _PUNCTUATION = re.compile(r"[\s|丨:：;；,，、/／·•()（）\[\]【】<>《》\-—_.。*]+")
 _NO_SOURCE = frozenset(
     {"查看", "未知", "本站", "互联网", "网络", "原创", "本网", "其他", "暂无", "佚名", "转载"}
@@ -72,6 +77,11 @@ class Byline:
     author: str = ""
     dated: bool = False
     labelled: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The line cut before each label, so that a date stands by itself."""
+        return tuple(_NEXT_LABEL.split(self.line))
 
 
 def read_byline(line: str) -> Byline | None:
@@ -111,6 +121,11 @@ def read_byline(line: str) -> Byline | None:
         bool(dates),
         bool(labels or noise or source),
     )
+
+
+def read_outlet(line: str) -> Byline | None:
+    """A line that is nothing but an outlet's name: 沅水晚报, Jialing Health Review."""
+    return Byline(line, source=line) if _OUTLET_ALONE.match(line) else None
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str | None, str]:

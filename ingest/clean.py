@@ -67,7 +67,7 @@ class _Page:
     notes: list[str] = field(default_factory=list)  # parts of lines taken out
 
     def kept(self, first: int = 0, last: int | None = None) -> list[int]:
-        end = len(self.lines) if last is None else last
+        end = len(self.lines) if last is None else min(last, len(self.lines))
         return [number for number in range(first, min(end, len(self.lines))) if not self.lines[number].rule]
 
     def drop(self, rule: str, first: int, last: int) -> None:
@@ -238,7 +238,7 @@ def _settle_title(page: _Page, declared: str) -> tuple[str, Evidence | None]:
     picked = pick_title(
         [(number, page.lines[number].text) for number in page.kept(0, page.start)], bylines, page.topic
     )
-    if picked is None:
+    if picked is None or page.kept() == [picked]:  # a text of one line is a text, no title
         return "", None
     page.lines[picked].rule = "title"
     return page.lines[picked].text, Evidence(page.lines[picked].text, "found")

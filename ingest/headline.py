@@ -63,15 +63,16 @@ def pick_title(head: Sequence[tuple[int, str]], bylines: Sequence[int], topic: C
         above = [(number, line) for number, line in candidates if number < byline]
         if above:
             plain = [entry for entry in above if not _SUBTITLE.match(entry[1])] or above
-            return _related(list(reversed(plain)), topic)
+            return _related(list(reversed(plain)), topic, margin=0.35)
     return _related(candidates, topic)
 
 
-def _related(candidates: list[tuple[int, str]], topic: Counter[str]) -> int:
-    """The first candidate, unless it is foreign to the text and a later one is not."""
-    if overlap(candidates[0][1], topic) < 0.15:
+def _related(candidates: list[tuple[int, str]], topic: Counter[str], margin: float = 0.25) -> int:
+    """The first candidate, unless it has little in common with the text and a later one has much more."""
+    first = overlap(candidates[0][1], topic)
+    if first < 0.4:
         for number, line in candidates[1:4]:
-            if overlap(line, topic) > 0.4:
+            if overlap(line, topic) > max(0.4, first + margin):
                 return number
     return candidates[0][0]
 

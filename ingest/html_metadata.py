@@ -16,8 +16,8 @@ _SITE = ("og:site_name", "sitename", "application-name")
 _AUTHOR = ("article:author", "og:article:author", "author", "dc.creator", "byl", "parsely-author")
 _DATE = (
     "article:published_time", "og:article:published_time", "weibo:article:create_at", "pubdate",
-    "publishdate", "publish_time", "datepublished", "og:release_date", "bytedance:published_time", "apub:time",
-    "publication_date", "dc.date", "dc.date.issued", "date", "firstpublished", "article.created",
+    "publishdate", "publish_time", "datepublished", "og:release_date", "bytedance:published_time",
+    "apub:time", "publication_date", "dc.date", "dc.date.issued", "date", "firstpublished", "article.created",
 )  # fmt: skip
 _URL = ("og:url",)
 _ARTICLE_TYPES = frozenset(

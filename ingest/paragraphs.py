@@ -16,31 +16,40 @@ _LONG = 60  # a line of so many characters with commas in it is a paragraph, no 
 _TABLE = re.compile(r" \| |\t")
 
 
-def joined(lines: Sequence[tuple[str, bool]]) -> list[str]:
-    """Join lines that were broken; each entry is (line, a blank line or an indent stood before it)."""
+def unwrapped(lines: Sequence[tuple[str, bool]]) -> Sequence[tuple[str, bool]]:
+    """Join lines wrapped at a width; each is (line, a blank line or an indent stood before it)."""
     width = _wrap_width(lines)
-    paragraphs: list[str] = []
-    previous = ""  # the last physical line
+    if not width:
+        return lines
+    paragraphs: list[tuple[str, bool]] = []
+    previous = 0.0  # width of the last physical line
     for line, gap in lines:
-        if paragraphs and _continues(paragraphs[-1], previous, line, gap, width):
-            paragraphs[-1] = _glued(paragraphs[-1], line)
+        full = previous >= (0.95 if paragraphs and _ENDED.search(paragraphs[-1][0]) else 0.85) * width
+        if paragraphs and full and not gap and not _LIST_ITEM.match(line) and not _TABLE.search(line):
+            paragraphs[-1] = (_glued(paragraphs[-1][0], line), paragraphs[-1][1])
         else:
-            paragraphs.append(line)
-        previous = line
+            paragraphs.append((line, gap))
+        previous = _width(line)
     return paragraphs
 
 
-def _continues(paragraph: str, previous: str, line: str, gap: bool, width: int) -> bool:
-    if _LIST_ITEM.match(line) or _TABLE.search(line) or _TABLE.search(paragraph):
+def joined(lines: Sequence[str]) -> list[str]:
+    """Join what a column, a page or a picture broke in the middle of a sentence."""
+    paragraphs: list[str] = []
+    for line in lines:
+        if paragraphs and _continues(paragraphs[-1], line):
+            paragraphs[-1] = _glued(paragraphs[-1], line)
+        else:
+            paragraphs.append(line)
+    return paragraphs
+
+
+def _continues(paragraph: str, line: str) -> bool:
+    if _ENDED.search(paragraph) or _LIST_ITEM.match(line) or _TABLE.search(line) or _TABLE.search(paragraph):
         return False
-    if width and not gap and len(previous) >= 0.85 * width:
-        return True
-    if _ENDED.search(paragraph):
-        return bool(width and not gap and len(previous) >= 0.95 * width)
     if _OPEN.search(paragraph):
         return len(line) > 3
-    latin = not HAN.search(paragraph)
-    if latin:
+    if not HAN.search(paragraph):
         return line[:1].islower() and len(paragraph) >= 40
     return (
         len(paragraph) >= _LONG
@@ -49,14 +58,23 @@ def _continues(paragraph: str, previous: str, line: str, gap: bool, width: int) 
     )
 
 
-def _wrap_width(lines: Sequence[tuple[str, bool]]) -> int:
-    """The width (characters) at which a text was wrapped by hand; 0 where it was not."""
-    open_lines = [len(line) for line, _ in lines if len(line) >= 12 and not _ENDED.search(line)]
-    longest = max((len(line) for line, _ in lines), default=0)
-    if len(lines) < 5 or longest > 120 or len(open_lines) < 0.4 * len(lines):
+def _wrap_width(lines: Sequence[tuple[str, bool]]) -> float:
+    """The width at which a text was wrapped by hand; 0 where it was not."""
+    widths = [_width(line) for line, _ in lines]
+    longest = max(widths, default=0)
+    open_widths = [
+        width
+        for width, (line, _) in zip(widths, lines, strict=True)
+        if width >= 12 and not _ENDED.search(line)
+    ]
+    if len(lines) < 5 or longest > 100 or len(open_widths) < 0.4 * len(lines):
         return 0
-    near = sum(1 for length in open_lines if length >= 0.85 * longest)
-    return longest if near >= 0.6 * len(open_lines) else 0
+    return longest if sum(width >= 0.85 * longest for width in open_widths) >= 0.6 * len(open_widths) else 0
+
+
+def _width(line: str) -> float:
+    """Width on paper, in Han characters."""
+    return sum(0.5 if char.isascii() else 1.0 for char in line)
 
 
 def _glued(first: str, second: str) -> str:
