@@ -46,22 +46,21 @@ class Catalogue:
     def select(self, filters: Filters) -> Selection:
         """The passages and articles that a filter lets through.
 
-        A place is looked for in the passage as well as in its article: a survey of ten counties has a
-        passage on each.
+        A place is looked for in the passages: a survey of ten counties has one on each; a passage that
+        names no place bears its article's.
         """
         with self._lock:
             articles = self.articles()
             if self._passages is None:
                 self._passages = self._database.places_of_passages()
-            whole = {key for key, article in articles.items() if filters.passes(article)}
+            whole = {key for key, article in articles.items() if filters.passes(article, ignore_place=True)}
             if filters.place is None:
                 keys = [key for key, article, _ in self._passages if article in whole]
                 return Selection(np.array(keys, np.int64), sorted(whole))
-            partly = {key for key, article in articles.items() if filters.passes(article, ignore_place=True)}
             keys = [
                 key
                 for key, article, places in self._passages
-                if article in whole or (article in partly and filters.passes_place(places))
+                if article in whole and filters.passes_place(places)
             ]
             return Selection(np.array(keys, np.int64), None)
 

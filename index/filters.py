@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.terms import simplify
 from ingest.article import Article
+from ingest.places import match_place, with_parents
 
 KEYS = ("published_from", "published_to", "source", "article", "place")
 _SUFFIXES = "县市省区镇乡村"
@@ -40,7 +41,7 @@ class Filters:
             published_to=_date(values, "published_to", last=True),
             source=_set(values, "source"),
             article=_set(values, "article"),
-            place=frozenset(map(_bare, found)) if (found := _set(values, "place")) is not None else None,
+            place=frozenset(map(_canonical, found)) if (found := _set(values, "place")) is not None else None,
         )
 
     @property
@@ -58,8 +59,8 @@ class Filters:
         )
 
     def passes_place(self, places: Iterable[str]) -> bool:
-        """Whether one of the places is asked for; 桑植 and 桑植县, 縣 and 县 are the same."""
-        return self.place is None or any(_bare(place) in self.place for place in places)
+        """Whether one of the places, or what it lies in, is asked for: 宜昌市 is in 湖北, Sangzhi is 桑植."""
+        return self.place is None or any(_canonical(place) in self.place for place in with_parents(places))
 
     def _passes_date(self, published: str | None) -> bool:
         if not published:
@@ -92,6 +93,9 @@ def _set(values: Mapping[str, object], key: str) -> frozenset[str] | None:
     return frozenset(str(item).strip() for item in items)
 
 
-def _bare(place: str) -> str:
+def _canonical(place: str) -> str:
+    """The gazetteer's name; a place it does not know (a village) without the word for its kind."""
+    if known := match_place(place):
+        return known
     place = simplify(place.strip())
     return place.rstrip(_SUFFIXES) if len(place) > 2 else place

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from ingest.gazetteer import (
@@ -109,6 +109,7 @@ def place_names(place: str) -> tuple[str, str]:
     return place, latin_name(found) if found else ""
 
 
+@lru_cache(maxsize=4096)
 def match_place(name: str) -> str | None:
     """The place meant by 桑植, 桑植县, Sangzhi or "Sangzhi County"; None for an unknown or ambiguous one.
 
