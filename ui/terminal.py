@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 MARK = "bold yellow"
 
 
+class _Output(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # rich would exit with 1; a reader who has seen enough is no failure
+
+
 def console() -> Console:
     """Standard output; colours only on a terminal, and lines that are never broken or cut when piped."""
-    return Console(soft_wrap=not sys.stdout.isatty(), highlight=False, emoji=False, markup=False)
+    return _Output(soft_wrap=not sys.stdout.isatty(), highlight=False, emoji=False, markup=False)
 
 
 def print_json(value: Any) -> None:
