@@ -198,6 +198,11 @@ class Database:
         rows = self._read("SELECT path, root, digest, reader, refused FROM files WHERE root = ?", root)
         return [_file(*row) for row in rows]
 
+    def files(self) -> list[FileRecord]:
+        """All files that were read."""
+        rows = self._read("SELECT path, root, digest, reader, refused FROM files ORDER BY path")
+        return [_file(*row) for row in rows]
+
     def dismissed(self, article_id: str) -> tuple[str, str | None] | None:
         """(file, digest it had) of an article that was removed by hand."""
         rows = self._read("SELECT file, digest FROM dismissed WHERE id = ?", article_id)

@@ -23,7 +23,7 @@ from index.lexical import LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.update import Cancel, Progress, Update
 from index.vectors import VectorIndex, normalise
-from ingest.article import Article
+from ingest.article import Article, Refused
 from ingest.passage import Passage
 
 if TYPE_CHECKING:
@@ -259,6 +259,14 @@ class Index:
     def sources(self) -> list[str]:
         """The sources of articles, those of most articles first."""
         return self._catalogue.sources()
+
+    def folders(self) -> list[str]:
+        """The folders that articles were read from, each once; a file that was named alone counts by its folder."""
+        return sorted({file.root for file in self._database.files()})
+
+    def refused(self) -> list[Refused]:
+        """What in those folders could not be read, with the reason."""
+        return [Refused(*refusal) for file in self._database.files() for refusal in file.refused]
 
     def stats(self) -> dict[str, int | str]:
         """articles, passages, encoder, dimension, passage_size, generation."""
