@@ -16,7 +16,7 @@ ARTICLES = Path(__file__).parent / "data" / "articles"
 
 @dataclass(frozen=True)
 class Expected:
-    """What a reader would say of the page: its facts, where its text begins and ends, what is no part of it."""
+    """What a reader would say of the page: its facts, the ends of its text, and what is no part of it."""
 
     id: str
     title: str
