@@ -63,6 +63,10 @@ _OUTLET_ALONE = re.compile(
 )
 _NEXT_LABEL = re.compile(r"[\s,，]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])")
 _PUNCTUATION = re.compile(r"[\s|丨:：;；,，、/／·•()（）\[\]【】<>《》\-—_.。*]+")
+# Without one of these a line is no byline: most lines are settled by this.
+_ANY = re.compile(
+    r"[12]\d{3}|\d:\d\d|[源源來来自处處]|[者员員]|原[创創]|文\s?[|丨/／:：]|采写|[Bb][Yy]\s|[Ss]ource|Author|[Ww]ritten"
+)
 _NO_SOURCE = frozenset(
     {"查看", "未知", "本站", "互联网", "网络", "原创", "本网", "其他", "暂无", "佚名", "转载"}
 )
@@ -90,7 +94,7 @@ def read_byline(line: str) -> Byline | None:
     >>> read_byline("来源: 中国经济网 阅读量:15847次 时间:2025-04-25 10:46:41").source
     '中国经济网'
     """
-    if len(line) > 160:
+    if len(line) > 160 or not _ANY.search(line):
         return None
     original = _ORIGINAL.match(line)
     if original and len(line) < 60 and not re.search("[。，,！？]", line):

@@ -53,6 +53,7 @@ class Cleaned:
 class _Line:
     text: str
     gap: bool  # a blank line or an indent stood before it
+    prose: bool
     rule: str = ""  # the rule that takes it out; "" while it stays
     byline: Byline | None = None
 
@@ -130,8 +131,9 @@ def _read(text: str) -> _Page:
         line, note = without_inline(line)
         notes += [note] if note else []
         if line:
-            lines.append(_Line(line, gap, "caption" if is_caption(line) else furniture_rule(line) or ""))
-    paragraphs = [number for number, line in enumerate(lines) if not line.rule and is_prose(line.text)]
+            rule = "caption" if is_caption(line) else furniture_rule(line) or ""
+            lines.append(_Line(line, gap, is_prose(line), rule))
+    paragraphs = [number for number, line in enumerate(lines) if not line.rule and line.prose]
     topic = bigrams("\n".join(lines[number].text for number in _before_boxes(lines, paragraphs)))
     return _Page(lines, topic, paragraphs[0] if paragraphs else len(lines), notes)
 
@@ -174,14 +176,14 @@ def _mark_boxes(page: _Page) -> None:
 
 def _is_own(page: _Page, number: int) -> bool:
     """A whole paragraph that shares its words with the text."""
-    line = page.lines[number].text
-    return len(line) >= 40 and is_prose(line) and overlap(line, page.topic) >= 0.3
+    line = page.lines[number]
+    return line.prose and len(line.text) >= 40 and overlap(line.text, page.topic) >= 0.3
 
 
 def _goes_on(page: _Page, first: int, share: float) -> bool:
     """True where at least this share of the page's own paragraphs stands below."""
     own = [len(page.lines[number].text) for number in page.kept(first) if _is_own(page, number)]
-    whole = sum(len(line.text) for line in page.lines if not line.rule and is_prose(line.text))
+    whole = sum(len(line.text) for line in page.lines if not line.rule and line.prose)
     return sum(own) > share * max(1, whole)
 
 
@@ -189,7 +191,7 @@ def _mark_after_closing(page: _Page) -> None:
     """A source, author, editor or copyright line below the text closes it; what follows is no article."""
     for number in range(page.start + 1, len(page.lines)):
         line = page.lines[number]
-        byline = read_byline(line.text) if line.rule in ("", "credits") else None
+        byline = read_byline(line.text) if line.rule in ("", "credits") and not line.prose else None
         signed = byline is not None and bool(byline.source or byline.author)
         if not (signed or line.rule in _CLOSING):
             continue
@@ -211,7 +213,12 @@ def _mark_repeats(page: _Page) -> None:
             len(line.text) < 8 and counts[line.text] > 3 and HAN.match(line.text)
         ):
             line.rule = "repeated"
-        elif len(line.text) >= 60 and is_teaser(line.text) and overlap(line.text, page.topic) < 0.3:
+        elif (
+            not line.prose
+            and len(line.text) >= 60
+            and is_teaser(line.text)
+            and overlap(line.text, page.topic) < 0.3
+        ):
             line.rule = "teaser"
         seen.add(line.text)
 
@@ -219,7 +226,7 @@ def _mark_repeats(page: _Page) -> None:
 def _mark_body_bylines(page: _Page) -> None:
     for number in page.kept(page.start):
         line = page.lines[number]
-        byline = read_byline(line.text) if len(line.text) <= 80 else None
+        byline = read_byline(line.text) if len(line.text) <= 80 and not line.prose else None
         if byline and (byline.source or byline.author or (byline.dated and byline.labelled)):
             line.byline, line.rule = byline, "byline"
 

@@ -12,6 +12,8 @@ _FLAGS = re.IGNORECASE
 _PHRASES = {
     rule: (longest, re.compile(pattern, _FLAGS)) for rule, (longest, pattern) in phrases.PHRASES.items()
 }
+# A whole paragraph is furniture only where it speaks of the page's rights, its readers or its cookies.
+_PROSE_RULES = {rule: _PHRASES[rule] for rule in ("copyright", "licence", "comment", "cookies")}
 _RELATED = re.compile(phrases.RELATED, _FLAGS)
 _COMMENTS = re.compile(phrases.COMMENTS, _FLAGS)
 _COMMENT_HEAD = re.compile(phrases.COMMENT_HEAD, _FLAGS)
@@ -24,13 +26,16 @@ _TEASER = re.compile(r"\w\s?(?:\.{3,}|。{2,}|…+)$")
 def furniture_rule(line: str) -> str | None:
     """The rule by which this line alone shows to be furniture, or None."""
     plain = simplified(line)
-    prose = is_prose(plain)
-    for rule, (longest, pattern) in _PHRASES.items():
-        if len(plain) > longest or (prose and rule not in ("copyright", "cookies", "comment", "licence")):
-            continue
-        if pattern.search(plain):
-            return rule
-    return "navigation" if not prose and _is_menu(plain) else None
+    if is_prose(plain):
+        return _first_match(plain, _PROSE_RULES)
+    return _first_match(plain, _PHRASES) or ("navigation" if _is_menu(plain) else None)
+
+
+def _first_match(plain: str, rules: dict[str, tuple[int, re.Pattern[str]]]) -> str | None:
+    size = len(plain)
+    return next(
+        (rule for rule, (most, phrase) in rules.items() if size <= most and phrase.search(plain)), None
+    )
 
 
 def is_prose(line: str) -> bool:

@@ -74,7 +74,7 @@ def _wrap_width(lines: Sequence[tuple[str, bool]]) -> float:
 
 def _width(line: str) -> float:
     """Width on paper, in Han characters."""
-    return sum(0.5 if char.isascii() else 1.0 for char in line)
+    return len(line) - 0.5 * len(line.encode("ascii", "ignore"))
 
 
 def _glued(first: str, second: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
+_LATIN = re.compile("[A-Za-z]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _ANNOTATION = re.compile(
     rf"(?<=[\u3400-\u9fffA-Za-z])[(（](?:[a-zü]*[{_TONED}][a-zü]*|[\u3105-\u312fˊˇˋ˙ ]+)[)）]", re.IGNORECASE
@@ -24,44 +25,45 @@ _DOUBTFUL = re.compile(r"(?<=[\u3400-\u9fff])(?:\?\?+|[a-z])(?=[\u3400-\u9fff])"
 
 
 @cache
-def _tables() -> tuple[dict[int, str], frozenset[str], frozenset[str]]:
-    """(traditional -> simplified, traditional-only characters, simplified-only characters), from OpenCC."""
+def _tables() -> tuple[dict[int, str], re.Pattern[str], re.Pattern[str]]:
+    """(traditional -> simplified, any traditional-only character, any simplified-only one), from OpenCC."""
     from opencc import OpenCC
 
     characters = [chr(code) for code in range(0x3400, 0xA000)]
     joined = "\n".join(characters)
-    simplified = OpenCC("t2s").convert(joined).split("\n")
+    simple = OpenCC("t2s").convert(joined).split("\n")
     traditional = OpenCC("s2t").convert(joined).split("\n")
     to_simplified = {
-        ord(old): new for old, new in zip(characters, simplified, strict=True) if old != new and len(new) == 1
+        ord(old): new for old, new in zip(characters, simple, strict=True) if old != new and len(new) == 1
     }
-    simplified_only = frozenset(
+    simple_only = [
         old
         for old, new in zip(characters, traditional, strict=True)
         if old != new and ord(old) not in to_simplified
+    ]
+    return (
+        to_simplified,
+        re.compile(f"[{''.join(map(chr, to_simplified))}]"),
+        re.compile(f"[{''.join(simple_only)}]"),
     )
-    return to_simplified, frozenset(map(chr, to_simplified)), simplified_only
 
 
 def simplified(text: str) -> str:
     """The text in simplified script, character by character: its length and all offsets stay."""
-    return text if text.isascii() else text.translate(_tables()[0])
+    table, traditional, _ = _tables()
+    return text.translate(table) if traditional.search(text) else text
 
 
 def script_of(text: str) -> Literal["", "simplified", "traditional", "latin"]:
     """The script most of the text is written in; "" where it holds no letters."""
     _, traditional, simple = _tables()
     han = len(HAN.findall(text))
-    latin = sum(1 for char in text if char.isascii() and char.isalpha())
+    latin = len(_LATIN.findall(text))
     if han == 0 and latin == 0:
         return ""
     if han * 4 < latin:
         return "latin"
-    return (
-        "traditional"
-        if sum(map(traditional.__contains__, text)) > sum(map(simple.__contains__, text))
-        else "simplified"
-    )
+    return "traditional" if len(traditional.findall(text)) > len(simple.findall(text)) else "simplified"
 
 
 def language_of(text: str) -> str:
