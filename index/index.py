@@ -260,12 +260,15 @@ class Index:
         """The sources of articles, those of most articles first."""
         return self._catalogue.sources()
 
-    def folders(self) -> list[str]:
-        """The folders that articles were read from, each once; a file that was named alone counts by its folder."""
-        return sorted({file.root for file in self._database.files()})
+    def files(self) -> dict[str, list[str]]:
+        """The files that were read, by the folder they were read under."""
+        known: dict[str, list[str]] = {}
+        for file in self._database.files():
+            known.setdefault(file.root, []).append(file.path)
+        return known
 
     def refused(self) -> list[Refused]:
-        """What in those folders could not be read, with the reason."""
+        """What in those files could not be read, with the reason."""
         return [Refused(*refusal) for file in self._database.files() for refusal in file.refused]
 
     def stats(self) -> dict[str, int | str]:
