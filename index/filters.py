@@ -30,12 +30,12 @@ class Filters:
     @classmethod
     def parse(cls, filters: Mapping[str, object] | None) -> Filters | None:
         """The filters of a call, None for none; an unknown key or a wrong date is a ValueError."""
-        if not filters:
-            return None
-        unknown = sorted(set(filters) - set(KEYS))
+        unknown = sorted(set(filters or {}) - set(KEYS))
         if unknown:
             raise ValueError(f"unknown filter {unknown[0]!r}; the filters are {', '.join(KEYS)}")
-        values = {key: value for key, value in filters.items() if value is not None}
+        values = {key: value for key, value in (filters or {}).items() if value is not None}
+        if not values:
+            return None
         return cls(
             published_from=_date(values, "published_from", last=False),
             published_to=_date(values, "published_to", last=True),

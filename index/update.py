@@ -28,7 +28,7 @@ from ingest.passage import Passage
 Embed = Callable[[list[str]], NDArray[np.float32]]
 Progress = Callable[[int, int, str], object]
 Cancel = Callable[[], bool]
-BATCH = 256  # passages that are embedded and stored together
+BATCH = 64  # passages that are embedded and stored together
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Update:
     _refused: list[Refused] = field(default_factory=list)
     _waiting: list[NewArticle] = field(default_factory=list)
     _changes: list[Callable[[Transaction], None]] = field(default_factory=list)
+    _untold: list[tuple[int, int, str]] = field(default_factory=list)
     _claimed: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, articles: Iterable[Article]) -> Report:
@@ -64,6 +65,7 @@ class Update:
         for number, article in enumerate(articles, 1):
             if self._cancelled():
                 break
+            self._make_room()
             try:
                 self._offer(_checked(article), None)
             except InvalidArticle as error:
@@ -84,12 +86,14 @@ class Update:
         for number, file in enumerate(found.files, 1):
             if self._cancelled():
                 break
+            self._make_room()
             self._read(file, root)
             self._tell(number, len(found.files), file.name)
         else:
             if path.is_dir():
                 self._remove_vanished(root, {str(file) for file in found.files})
         self._store()
+        self._tell_all()
         return self._report(skipped=found.skipped)
 
     def _read(self, file: Path, root: Path) -> None:
@@ -116,6 +120,7 @@ class Update:
                 refused.append(Refused(item.id, "another article has this id; give it one of its own"))
                 continue
             seen.add(identity)
+            self._make_room()
             if self.database.dismissed(identity) != (str(file), digest):
                 self._offer(replace(item, id=identity), str(file))
         refusals = tuple((one.path, one.reason) for one in refused)
@@ -184,6 +189,8 @@ class Update:
         passages = tuple(split_article(article, self.passage_size))
         texts = tuple(context_of(article.title, passage) for passage in passages)
         self._waiting.append(NewArticle(article, file, digest, passages, texts))
+
+    def _make_room(self) -> None:
         if sum(len(new.passages) for new in self._waiting) >= BATCH:
             self._store()
 
@@ -209,13 +216,22 @@ class Update:
                 change(transaction)
         self._waiting.clear()
         self._changes.clear()
+        self._tell_all()
 
     def _cancelled(self) -> bool:
         return self.cancel is not None and self.cancel()
 
     def _tell(self, done: int, total: int, label: str) -> None:
-        if self.progress is not None:
-            self.progress(done, total, label)
+        """Tells of a step, once what it brought is stored."""
+        self._untold.append((done, total, label))
+        if not self._waiting and not self._changes:
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        for step in self._untold:
+            if self.progress is not None:
+                self.progress(*step)
+        self._untold.clear()
 
     def _report(self, skipped: int) -> Report:
         return Report(

@@ -306,13 +306,19 @@ def test_an_article_removed_by_hand_stays_away_until_its_file_changes(tmp_path: 
     assert ids(index) == ["a", "b"]
 
 
-def test_progress_is_told_and_cancel_is_heard(tmp_path: Path, index: Index) -> None:
+def test_progress_is_told_and_cancel_is_heard(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = write(tmp_path / "articles", a="第一篇讲医保。", b="第二篇讲药品。", c="第三篇讲医院。")
+    monkeypatch.setattr("index.update.BATCH", 1)
     told: list[tuple[int, int, str]] = []
-    report = index.sync(folder, progress=lambda *step: told.append(step), cancel=lambda: len(told) == 2)
+    report = index.sync(folder, progress=lambda *step: told.append(step), cancel=lambda: len(told) == 1)
     assert told == [(1, 3, "a.jsonl"), (2, 3, "b.jsonl")]
     assert report.added == 2
-    assert index.sync(folder).added == 1
+    (folder / "a.jsonl").unlink()
+    assert counts(index.sync(folder, cancel=lambda: True)) == (0, 0, 0, 0)
+    assert ids(index) == ["a", "b"]
+    assert counts(index.sync(folder)) == (1, 0, 1, 1)
 
 
 # --- one writer, many readers ---
