@@ -1,0 +1,124 @@
+"""Reprints: one story in several outlets, told by the text and the figures that two articles have in common.
+
+A signature is a MinHash (Broder 1997) of the runs of four characters (in English: words) of a text, with
+another of its numbers. Copies that were cut, retitled or given an editor's line are one story; two reports of
+one event, or one form filled in for two counties, are not: their sentences or their figures differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from functools import cache
+from typing import Generic, TypeVar
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.script import simplified
+
+RUN = 4
+"""Characters or words in a run."""
+LEAST_SHARED = 0.15
+"""Of all runs of two texts, the least share that they have in common."""
+LEAST_CONTAINED = 0.55
+"""Of the shorter text's runs, and of its numbers, the least share that the longer one has too."""
+_FEW_NUMBERS = 4
+_SIZES, _RUNS, _NUMBERS = 4, 128, 32
+_UNIT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|\d+(?:[.,]\d+)*|[^\W\d_\u3400-\u9fff]+")
+
+Key = TypeVar("Key", bound=Hashable)
+Signature = NDArray[np.uint16]
+
+
+def signature(text: str) -> bytes:
+    """What a text is compared by: 328 bytes, the same whatever its script, punctuation and white space."""
+    units = _UNIT.findall(simplified(text).lower())
+    runs = {" ".join(units[at : at + RUN]) for at in range(len(units) - RUN + 1)}
+    numbers = {unit for unit in units if unit[0].isdigit() and len(unit) > 1}
+    sizes = np.array([len(runs), len(numbers)], np.uint32).tobytes()
+    return sizes + _minhash(runs, _RUNS) + _minhash(numbers, _NUMBERS)
+
+
+def same_story(one: bytes, other: bytes) -> bool:
+    """Whether two signatures are of copies of one text; a text of fewer than four words is no copy of any."""
+    stories: Stories[int] = Stories()
+    stories.add(0, one)
+    return bool(stories.copies(other))
+
+
+class Stories(Generic[Key]):
+    """Signatures by key, each compared with all: 100,000 of them take 33 MB and some milliseconds."""
+
+    def __init__(self) -> None:
+        self._keys: list[Key] = []
+        self._at: dict[Key, int] = {}
+        self._rows = np.empty((16, _SIZES + _RUNS + _NUMBERS), np.uint16)
+
+    def add(self, key: Key, signature: bytes) -> None:
+        """Adds a signature; a key that is there already gets the new one."""
+        row = np.frombuffer(signature, np.uint16)
+        if row.size != self._rows.shape[1]:
+            raise ValueError("This is no signature of this version; make it anew from the text.")
+        if key not in self._at:
+            self._at[key] = len(self._keys)
+            self._keys.append(key)
+        if len(self._keys) > len(self._rows):
+            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
+        self._rows[self._at[key]] = row
+
+    def remove(self, key: Key) -> None:
+        """Takes a key out; one that is not there is no error."""
+        at = self._at.pop(key, None)
+        if at is None:
+            return
+        last = self._keys.pop()
+        if at < len(self._keys):
+            self._keys[at] = last
+            self._at[last] = at
+            self._rows[at] = self._rows[len(self._keys)]
+
+    def copies(self, signature: bytes) -> list[Key]:
+        """The keys of the copies of a text, its own included where it was added."""
+        rows = self._rows[: len(self._keys)]
+        own = np.frombuffer(signature, np.uint16)
+        shared = (rows[:, _SIZES : _SIZES + _RUNS] == own[_SIZES : _SIZES + _RUNS]).mean(1)
+        alike = np.flatnonzero(shared >= LEAST_SHARED)
+        return [self._keys[at] for at in alike if _same(rows[at], own, float(shared[at]))]
+
+
+def _same(one: Signature, other: Signature, shared: float) -> bool:
+    (runs, numbers), (other_runs, other_numbers) = (
+        one[:_SIZES].view(np.uint32),
+        other[:_SIZES].view(np.uint32),
+    )
+    if not runs or not other_runs or _contained(shared, runs, other_runs) < LEAST_CONTAINED:
+        return False
+    if min(numbers, other_numbers) < _FEW_NUMBERS:
+        return True
+    shared = float((one[_SIZES + _RUNS :] == other[_SIZES + _RUNS :]).mean())
+    return _contained(shared, numbers, other_numbers) >= LEAST_CONTAINED
+
+
+def _contained(shared: float, one: int, other: int) -> float:
+    """The share of the smaller set that lies in the other, from |A∩B| / |A∪B| and the sizes of both."""
+    return shared / (1 + shared) * (float(one) + float(other)) / float(min(one, other))
+
+
+def _minhash(items: set[str], size: int) -> bytes:
+    from datasketch import MinHash
+
+    sketch = MinHash(size, hashfunc=crc32, permutations=_permutations(size), scheme="affine32")
+    sketch.update_batch(item.encode("utf-8", "surrogatepass") for item in items)
+    # Two bytes of each minimum tell as much as four: one in 65,536 is equal by chance.
+    return bytes(sketch.hashvalues.astype(np.uint16).tobytes())
+
+
+@cache
+def _permutations(size: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The coefficients for `size` hash functions, the same in every process."""
+    from datasketch import MinHash
+
+    first, second = MinHash(size, seed=1, scheme="affine32").permutations
+    return first, second
