@@ -2,8 +2,8 @@
 
 The rule, with S the statement's and P the passage's quantity (units must agree, see `units_agree`):
 
-- S exact (3657万元): P exact and equal. A rounded P (37 million for 3657万) is no proof, nor is an
-  approximate one: "700 million" drops the 超过 of 超过7亿. A fraction has no digits, so 33.3 % proves a third.
+- S exact (3657万元): P exact and equal. A rounded S (37 million for 3657万) is not borne out, and an
+  approximate P is no proof: "700 million" drops the 超过 of 超过7亿. A third and 33.3 % prove each other.
 - S a range: P the same range, or both of its ends as quantities of the passage.
 - S approximate, P exact: P lies within what S says. One step is the worth of S's last written digit:
     about 37 million   within half a step, and at most 5 %, of 37 million
@@ -53,7 +53,9 @@ def bears_out(claim: Quantity, evidence: Quantity, translated: bool) -> bool:
     if claim.approximation == "about" and claim.low < claim.high:
         return claim.low <= low and high <= claim.high
     if claim.low < claim.high or low < high:
-        return _range_borne_out(claim, low, high) and _same_direction(claim, evidence)
+        return _range_borne_out(claim, low, high) and (
+            not evidence.approximation or _same_direction(claim, evidence)
+        )
     if evidence.approximation:
         return _same(claim.low, low) and _same_direction(claim, evidence)
     if not claim.approximation:

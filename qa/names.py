@@ -15,7 +15,7 @@ from qa.words import Words, spells_pinyin, words_of
 _LATIN_NAME = re.compile(r"(?<![\w'’-])[A-Z][a-zü]+(?:['’][a-z]+)?(?:[ -][A-Z][a-zü]+(?:['’][a-z]+)?)*")
 _LATIN_WORD = re.compile(r"[A-Z][a-zü]+(?:['’](?!s\b)[a-z]+)?")
 _COMMON = frozenset(
-    ("China", "Chinese", "Sino", "Yuan", "Renminbi", "Mandarin", "Han", "Yin", "Yang", "Mao", "Yes")
+    ("China", "Chinese", "Sino", "Yuan", "Renminbi", "Mandarin", "Han", "Yin", "Yang", "Mao", "June")
 )
 _DIVISION = re.compile(r"(?<=..)(?:特别行政区|(?:[一-龥]{1,6}族)*自治[区州县旗]|[省市县区州镇乡村旗])$")
 

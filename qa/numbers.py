@@ -105,6 +105,7 @@ def _candidates(text: str) -> Iterator[Numeral]:
     for match in _PLURAL.finditer(text):
         unit = Decimal(SCALES[match["scale"].lower()])
         unit *= {"tens of ": 10, "hundreds of ": 100}.get((match["tens"] or "").lower(), 1)
+        unit = Decimal(10) if unit == 12 else unit  # "dozens" are 几十
         # "thousands" alone: from two to ten of them.
         yield Numeral(match.start(), match.end() - len(" of"), 2 * unit, 10 * unit, unit, False, "word")
 

@@ -59,7 +59,7 @@ _ONE_IN = re.compile(
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<![\d./A-Za-z])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d./年月]|\.\d)")
-_TURNS = re.compile(r"翻(?P<times>[一两二三四五])?番")
+_TURNS = re.compile(r"翻了?(?P<times>[一两二三四五])?番")
 _MULTIPLE = re.compile(
     r"(?<![A-Za-z])(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[ds]?|ing)(?![A-Za-z])(?!-blind)"
     rf"|(?P<twice>twice)(?![A-Za-z])|(?P<word>{_SMALL})[ -]?fold(?![A-Za-z]))|减半",

@@ -1,23 +1,20 @@
 """Is a statement borne out by the passage it cites? Its quote, figures, dates and names, without any model.
 
-What it does not see: a figure of the passage that the statement gives to the wrong thing, and what is said
-without figures, dates or names.
+What it does not see: what is said without figures, dates or names, and a figure that is given to the wrong
+thing in words that the passage does not use (`qa.binding`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from index.terms import is_chinese
-from ingest.resolve import resolve_dates
-from qa.agreement import bears_out, same_value
 from qa.answer import Support
-from qa.dates import Date, find_dates, resolve
-from qa.figures import find_figures, find_idioms, plain
+from qa.check_dates import date_problems
+from qa.check_figures import absent, figure_problems
+from qa.figures import plain
 from qa.names import unknown_names
-from qa.quantity import Quantity, english
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,，、;；-]\s*\d+)*\]")
 _QUOTES = "“”\"'‘’「」『』 \n\t"
@@ -46,9 +43,9 @@ def check_statement(
         return "quoted", ()
     rest = said.replace(quote, "", 1) if quote and quote in said else said
     problems = [
-        *_figure_problems(rest, passage, chinese),
-        *_date_problems(rest, passage, published, chinese),
-        *(_absent(name, chinese) for name in unknown_names(rest, passage, context, article_places)),
+        *figure_problems(rest, passage, chinese),
+        *date_problems(rest, passage, published, chinese),
+        *(absent(name, chinese) for name in unknown_names(rest, passage, context, article_places)),
     ]
     if problems:
         return "unsupported", tuple(dict.fromkeys(problems))
@@ -66,79 +63,3 @@ def _is_verbatim(statement: str, passage: str) -> bool:
             return True
         start = text.find(words, start + 1)
     return False
-
-
-def _figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str]:
-    claims = [figure for figure in find_figures(statement) if figure.unit != "calendar year"]
-    if not claims:
-        return
-    evidence = _evidence(passage)
-    translated = chinese != is_chinese(passage)
-    for claim in claims:
-        if not _is_borne_out(claim, evidence, translated):
-            yield _mismatch(claim, evidence, chinese)
-
-
-def _evidence(passage: str) -> list[Quantity]:
-    """The passage's quantities, with the numerals of its names: "five centres" is proven by 五大中心."""
-    found = [*find_figures(passage), *find_idioms(passage)]
-    for character, value in (("双", 2.0), ("首", 1.0)):
-        if character in passage:
-            found.append(Quantity(0, 0, character, value, value, value, "", ordinal=character == "首"))
-    return found
-
-
-def _is_borne_out(claim: Quantity, evidence: Sequence[Quantity], translated: bool) -> bool:
-    if any(bears_out(claim, found, translated) for found in evidence):
-        return True
-    if claim.low < claim.high and not claim.approximation:
-        ends = (replace(claim, low=end, high=end, value=end) for end in (claim.low, claim.high))
-        return all(any(bears_out(end, found, translated) for found in evidence) for end in ends)
-    return False
-
-
-def _mismatch(claim: Quantity, evidence: Sequence[Quantity], chinese: bool) -> str:
-    """The problem in one line, with what the passage has instead where that is the same number."""
-    near = next((found for found in evidence if found.unit and same_value(claim, found)), None)
-    if near is None:
-        return _absent(claim.text, chinese)
-    if chinese:
-        return f"“{claim.text}”与原文“{near.text}”不符"
-    meaning = "" if near.text.isascii() else f" ({english(near)})"
-    return f"{claim.text}: the passage says {near.text}{meaning}"
-
-
-def _absent(text: str, chinese: bool) -> str:
-    return f"原文没有“{text}”" if chinese else f"{text} is not in the passage"
-
-
-def _date_problems(statement: str, passage: str, published: str | None, chinese: bool) -> Iterator[str]:
-    half = plain(statement)
-    claims = find_dates(half)
-    if not claims:
-        return
-    dates = [resolve(date, published) for date in find_dates(plain(passage))]
-    known = {(date.year, date.month, date.day) for date in dates} | {
-        _parts(iso) for iso in resolve_dates(passage, published)
-    }
-    if not any(date.year or date.offset is not None for date in dates) and published:
-        known.add(_parts(published))  # where the passage names no year, the article's own date stands
-    offsets = {date.offset for date in dates}
-    for date in claims:
-        if not _is_dated(resolve(date, published), known, offsets):
-            yield _absent(statement[date.start : date.end], chinese)
-
-
-def _parts(iso: str) -> tuple[int | None, int | None, int | None]:
-    year, month, day = (*(int(part) for part in iso.split("-")), None, None)[:3]
-    return year, month, day
-
-
-def _is_dated(
-    claim: Date, known: set[tuple[int | None, int | None, int | None]], offsets: set[int | None]
-) -> bool:
-    """Whether a date of the passage has all that the claim says: "2024" is proven by 2024年10月."""
-    said = (claim.year, claim.month, claim.day)
-    if said == (None, None, None):
-        return claim.offset in offsets
-    return any(all(part in (None, other) for part, other in zip(said, date, strict=True)) for date in known)
