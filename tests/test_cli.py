@@ -322,3 +322,19 @@ def _until(condition: Callable[[], bool], seconds: float = 60) -> None:
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.1)
+
+
+def test_eval_prints_the_figures_of_each_language(indexed: Yigai, tmp_path: Path) -> None:
+    lines = [
+        {"question": "桑植县医保基金累计结余多少?", "language": "zh", "article": "health.txt", "evidence": ["3657万元"]},
+        {"question": "How many schools did the city open?", "language": "en", "article": "school.txt",
+         "evidence": ["twelve schools"]},
+    ]  # fmt: skip
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    figures = json.loads(indexed("eval", str(file), "--json").out)
+    assert figures["all"]["questions"] == 2
+    assert figures["languages"]["zh"]["cited"] == 1.0
+    table = indexed("eval", str(file))
+    assert table.code == 0
+    assert table.out.split()[:3] == ["all", "en", "zh"]

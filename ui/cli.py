@@ -222,16 +222,16 @@ def evaluate_questions(
 
     from ui import terminal
     from ui.opening import open_assistant
-    from ui.progress import progress_bar
+    from ui.progress import counted, progress_bar
 
     settings = _settings(context, index, llm=llm)
     questions = read_questions(file)
     with open_assistant(settings) as assistant, progress_bar("asking") as progress:
-        figures = evaluate(assistant, questions, progress=progress)
+        figures = evaluate(assistant, counted(questions, progress)).to_dict()
     if as_json:
-        terminal.print_json(figures.to_dict())
+        terminal.print_json(figures)
     else:
-        terminal.print_figures(figures.to_dict())
+        terminal.print_figures(figures)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from ingest import Refused, article_from_bytes, clean_article
 from ingest.article import Article
 from qa import Assistant
 from qa.answer import Answer
+from qa.citation import reprints
 from ui.opening import assistant_over, open_index
 from ui.settings import Settings
 
@@ -96,6 +97,10 @@ class Desk:
         """All articles, without their texts."""
         return self.index.articles()
 
+    def reprints(self, article_id: str) -> list[Article]:
+        """The other articles that tell the same story in the same words."""
+        return reprints(self.index, article_id)
+
     def add(self, article: Article) -> Report:
         """Clean and store an article that comes from no folder."""
         return self.index.add([clean_article(article)])
@@ -105,7 +110,7 @@ class Desk:
         read = list(article_from_bytes(data, name))
         refused = tuple(one for one in read if isinstance(one, Refused))
         report = self.index.add([one for one in read if isinstance(one, Article)])
-        return _joined(report, refused)
+        return joined(report, Report(refused=refused))
 
     def remove(self, article_id: str) -> None:
         """Remove one article; KeyError where there is none of that id."""
@@ -113,7 +118,14 @@ class Desk:
         self.index.remove(article_id)
 
 
-def _joined(report: Report, refused: tuple[Refused, ...]) -> Report:
-    from dataclasses import replace
-
-    return replace(report, refused=report.refused + refused)
+def joined(one: Report, other: Report) -> Report:
+    """Two reports as one."""
+    return Report(
+        added=one.added + other.added,
+        updated=one.updated + other.updated,
+        removed=one.removed + other.removed,
+        unchanged=one.unchanged + other.unchanged,
+        refused=one.refused + other.refused,
+        skipped=one.skipped + other.skipped,
+        seconds=one.seconds + other.seconds,
+    )

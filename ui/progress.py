@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
+Item = TypeVar("Item")
 Progress = Callable[[int, int, str], None]
 
 
@@ -28,3 +30,10 @@ def progress_bar(label: str) -> Iterator[Progress]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total, label: bar.update(task, completed=done, total=total)
+
+
+def counted(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
+    """The items, each told to `progress` when the next one is asked for."""
+    for number, item in enumerate(items, start=1):
+        yield item
+        progress(number, len(items), "")

@@ -129,8 +129,19 @@ def print_report(report: Report) -> None:
 
 
 def print_figures(figures: dict[str, Any]) -> None:
-    """The figures of an evaluation, one a line."""
-    width = max(len(name) for name in figures)
-    for name, value in figures.items():
-        shown = f"{value:.3f}" if isinstance(value, float) else str(value)
-        console().print(Text(f"{name:<{width}}  {printable(shown)}"))
+    """The figures of an evaluation as a table of languages; below it the questions that were missed."""
+    columns = {"all": figures["all"], **figures["languages"]}
+    out = console()
+    out.print(Text(f"{'':<20}" + "".join(f"{name:>10}" for name in columns), style="bold"))
+    for name in figures["all"]:
+        out.print(Text(f"{name:<20}" + "".join(f"{_shown(column[name]):>10}" for column in columns.values())))
+    if figures["missed"]:
+        out.print(Text("\nmissed:", style="bold"))
+    for question in figures["missed"]:
+        out.print(Text(printable(f"  {question}")))
+
+
+def _shown(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

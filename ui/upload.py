@@ -7,17 +7,17 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from ingest.article import InvalidArticle
+from ingest.kind import SUFFIXES
 
-KINDS = (".html", ".htm", ".txt", ".md", ".pdf", ".docx", ".jsonl", ".csv")
 LIMIT = 50 * 2**20
 """Bytes of one upload; the reader bounds the text of an article by itself."""
 
 
 def check_upload(file: BinaryIO, name: str) -> bytes:
     """The bytes of an uploaded file; InvalidArticle where its suffix or size is not one that is read."""
-    if PurePath(name).suffix.lower() not in KINDS:
+    if PurePath(name).suffix.lower() not in SUFFIXES:
         raise InvalidArticle(
-            f"{name or 'a file without a name'} is not of a kind that is read: {', '.join(KINDS)}"
+            f"{name or 'a file without a name'} is not of a kind that is read: {', '.join(SUFFIXES)}"
         )
     data = file.read(LIMIT + 1)
     if len(data) > LIMIT:

@@ -13,7 +13,8 @@ from ui.wording import WORDS, Language
 def build_page(desk: Desk, language: Language) -> gr.Blocks:
     """The page in one language."""
     words = WORDS[language]
-    with gr.Blocks(title=words["title"], analytics_enabled=False, fill_width=True) as page:
+    page: gr.Blocks = gr.Blocks(title=words["title"], analytics_enabled=False, fill_width=True)
+    with page:
         gr.HTML(_masthead(language), elem_id="masthead", apply_default_css=False)
         with gr.Tabs():
             with gr.Tab(words["ask_tab"], id="ask"):

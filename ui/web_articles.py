@@ -2,12 +2,208 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
 import gradio as gr
 
-from ui.desk import Desk
-from ui.wording import Language
+from index.hit import Report
+from ingest import Article
+from ingest.kind import SUFFIXES
+from ui.desk import Desk, joined
+from ui.problem import explain
+from ui.reread import Step, reread
+from ui.upload import check_upload, content_id
+from ui.web_answer import notice_html
+from ui.web_ask import ON_CLICK
+from ui.web_table import PAGE, Row, View, table_html
+from ui.wording import WORDS, Language
+
+HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -> None:
     """Lay the tab out and connect it."""
-    gr.HTML("")
+    words = WORDS[language]
+    shelf = Shelf(desk, language)
+    view = gr.State(View())
+    chosen = gr.State("")
+    search = gr.Textbox(
+        label=words["search_articles"], placeholder=words["search_hint"], elem_id="search", max_lines=1
+    )
+    with gr.Group(visible=False, elem_id="confirm") as confirm:
+        asked = gr.HTML("", apply_default_css=False)
+        with gr.Row():
+            yes = gr.Button(words["remove_yes"], variant="primary", elem_id="remove-yes")
+            no = gr.Button(words["remove_no"], elem_id="remove-no")
+    report = gr.HTML("", elem_id="report", apply_default_css=False)
+    table = gr.HTML("", js_on_load=ON_CLICK, elem_id="table", apply_default_css=False)
+    with gr.Accordion(words["add"], open=False, elem_id="add"):
+        _adding(shelf, language, view, report, table)
+    _rereading(shelf, language, view, report, table)
+
+    tab.select(shelf.show, view, table, **HIDDEN)
+    search.change(shelf.search, [search, view], [view, table], **HIDDEN)
+    table.click(shelf.press, view, [view, table, chosen, asked, confirm], **HIDDEN)
+    yes.click(shelf.remove, [chosen, view], [report, table, confirm], **HIDDEN)
+    no.click(lambda: gr.Group(visible=False), None, confirm, **HIDDEN)
+
+
+def _adding(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML, table: gr.HTML) -> None:
+    words = WORDS[language]
+    files = gr.File(label=words["upload"], file_count="multiple", file_types=list(SUFFIXES), elem_id="files")
+    upload = gr.Button(words["upload_button"], elem_id="upload")
+    gr.HTML(f"<h3>{words['paste']}</h3>", apply_default_css=False)
+    with gr.Row():
+        title = gr.Textbox(label=words["paste_title"], max_lines=1, elem_id="paste-title")
+        source = gr.Textbox(label=words["paste_source"], max_lines=1, elem_id="paste-source")
+        published = gr.Textbox(
+            label=words["paste_published"], placeholder=words["date_hint"], max_lines=1, elem_id="paste-date"
+        )
+    text = gr.Textbox(label=words["paste_text"], lines=6, max_lines=20, elem_id="paste-text")
+    add = gr.Button(words["paste_button"], elem_id="paste")
+    upload.click(shelf.upload, [files, view], [report, table, files], **HIDDEN)
+    add.click(shelf.paste, [title, source, published, text, view], [report, table, text], **HIDDEN)
+
+
+def _rereading(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML, table: gr.HTML) -> None:
+    words = WORDS[language]
+    with gr.Row():
+        start = gr.Button(words["reindex"], elem_id="reindex")
+        stop = gr.Button(words["cancel"], visible=False, elem_id="cancel")
+    gr.HTML(f'<p class="count">{words["reindex_hint"]}</p>', apply_default_css=False)
+    start.click(shelf.reread, view, [report, table, start, stop], **HIDDEN)
+    stop.click(shelf.cancel, None, None, **HIDDEN)
+
+
+class Shelf:
+    """What the tab's buttons do; each answers with the HTML that the page then shows."""
+
+    def __init__(self, desk: Desk, language: Language) -> None:
+        self.desk = desk
+        self.language = language
+        self.words = WORDS[language]
+        self.stopping = threading.Event()
+
+    def show(self, view: View) -> str:
+        """The table as the collection is now."""
+        index = self.desk.index
+        rows = [
+            Row(article, len(index.passages(article.id)), len(self.desk.reprints(article.id)))
+            for article in self.desk.articles()
+        ]
+        return table_html(rows, index.refused(), view, self.language)
+
+    def search(self, words: str, view: View) -> tuple[View, str]:
+        """Show what holds the words."""
+        found = replace(view, words=words, shown=PAGE)
+        return found, self.show(found)
+
+    def press(self, event: gr.EventData, view: View) -> tuple[Any, ...]:
+        """A button in the table: sort, more, or ask whether to remove."""
+        value = str(event.value)
+        if event.name == "remove":
+            question = self.words["remove_ask"].format(title=self._title(value))
+            asked = f'<p class="report" role="alertdialog">{escape(question)}</p>'
+            return gr.skip(), gr.skip(), value, asked, gr.Group(visible=True)
+        changed = view.sorted_by(value) if event.name == "sort" else replace(view, shown=view.shown + PAGE)
+        return changed, self.show(changed), gr.skip(), gr.skip(), gr.skip()
+
+    def _title(self, article_id: str) -> str:
+        return next((one.title for one in self.desk.articles() if one.id == article_id), "") or article_id
+
+    def remove(self, article_id: str, view: View) -> tuple[Any, ...]:
+        """Remove the article that was asked about."""
+        title = self._title(article_id)
+        try:
+            self.desk.remove(article_id)
+        except Exception as error:
+            return self._failed(error), gr.skip(), gr.Group(visible=False)
+        told = f'<p class="report" role="status">{escape(self.words["removed"].format(title=title))}</p>'
+        return told, self.show(view), gr.Group(visible=False)
+
+    def upload(self, files: list[str] | None, view: View) -> tuple[Any, ...]:
+        """Read the uploaded files; one that cannot be read is told and the others go on."""
+        if not files:
+            return (
+                notice_html(self.words["error_title"], self.words["nothing_given"], "error"),
+                gr.skip(),
+                gr.skip(),
+            )
+        report, failures = Report(), ""
+        for path in map(Path, files):
+            try:
+                with path.open("rb") as file:
+                    data = check_upload(file, path.name)
+                report = joined(report, self.desk.add_file(data, path.name))
+            except Exception as error:
+                failures += self._failed(error)
+            finally:
+                path.unlink(missing_ok=True)
+        return self._told(report) + failures, self.show(view), None
+
+    def paste(self, title: str, source: str, published: str, text: str, view: View) -> tuple[Any, ...]:
+        """Add a pasted text."""
+        article = Article(
+            id=content_id(text.strip().encode()),
+            title=title.strip(),
+            text=text.strip(),
+            source=source.strip() or None,
+            published=published.strip() or None,
+        )
+        try:
+            report = self.desk.add(article)
+        except Exception as error:
+            return self._failed(error), gr.skip(), gr.skip()
+        return self._told(report), self.show(view), "" if not report.refused else gr.skip()
+
+    def reread(self, view: View) -> Iterator[tuple[Any, ...]]:
+        """Read the folders again with a bar; ends by itself or by `cancel`."""
+        self.stopping.clear()
+        running = (gr.Button(visible=False), gr.Button(visible=True))
+        rest = (gr.Button(visible=True), gr.Button(visible=False))
+        yield self._bar(Step(0, 0, "", 0.0)), gr.skip(), *running
+        try:
+            for step in reread(self.desk.index, self.stopping.is_set):
+                if isinstance(step, Step):
+                    yield self._bar(step), gr.skip(), gr.skip(), gr.skip()
+                else:
+                    note = (
+                        f'<p class="report">{self.words["cancelled"]}</p>' if self.stopping.is_set() else ""
+                    )
+                    yield note + self._told(step), self.show(view), *rest
+        except Exception as error:
+            yield self._failed(error), gr.skip(), *rest
+
+    def cancel(self) -> None:
+        """Let `reread` end after the file at hand."""
+        self.stopping.set()
+
+    def _bar(self, step: Step) -> str:
+        percent = round(100 * step.done / step.total) if step.total else 0
+        return (
+            f'<p class="report" role="status">{self.words["reading"]} {escape(step.label)} '
+            f"{step.done} / {step.total} · {step.rate:.1f}/s</p>"
+            f'<div class="bar" role="progressbar" aria-valuenow="{percent}" aria-valuemin="0" aria-valuemax="100" '
+            f'aria-label="{self.words["reading"]}"><span style="width:{percent}%"></span></div>'
+        )
+
+    def _told(self, report: Report) -> str:
+        counts = self.words["report"].format(
+            added=report.added, updated=report.updated, removed=report.removed, unchanged=report.unchanged
+        )
+        refused = "".join(
+            f"<li>{escape(self.words['refused_file'].format(path=one.path, reason=one.reason))}</li>"
+            for one in report.refused
+        )
+        return f'<div class="report" role="status"><p>{counts}</p><ul>{refused}</ul></div>'
+
+    def _failed(self, error: Exception) -> str:
+        problem = explain(error)
+        if problem is None:
+            raise error
+        return notice_html(self.words["error_title"], problem.detail, "error")
