@@ -29,10 +29,10 @@ def sync(index: Index, path: Path, *, as_json: bool) -> Report:
 
 def follow(index: Index, path: Path, *, as_json: bool) -> None:
     """Sync at every change below `path` until Ctrl-C; an error is told, and the next change tries again."""
-    from watchfiles import watch
+    from ingest.watch import watch_folder
 
     sys.stderr.write(f"following {path}; Ctrl-C ends it\n")
-    for _ in watch(path, raise_interrupt=True):
+    for _ in watch_folder(path):
         try:
             sync(index, path, as_json=as_json)
         except Exception as error:

@@ -1,0 +1,94 @@
+"""A folder that changes: one signal for each burst of changes, given when the files have stopped growing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from watchfiles import Change, watch
+
+DEBOUNCE_MS = 400
+"""Changes within this time of one another are one burst."""
+STILL_SECONDS = 0.3
+"""A file is whole when its size and time have not changed for this long..."""
+LONGEST_WAIT_SECONDS = 5.0
+"""...or it is taken as it is; its next growth is a change of its own."""
+_PARTIAL = (".tmp", ".part", ".partial", ".crdownload", ".download", "~")
+
+logger = logging.getLogger(__name__)
+
+
+def watch_folder(root: Path, stop: Event | None = None, *, polling: bool | None = None) -> Iterator[None]:
+    """Yields whenever files below `root` were added, changed or removed and are still; ends when `stop` is set.
+
+    Hidden files and downloads under way do not count. Where the system gives no notice of changes (a network
+    drive: `polling=True`), the folder is looked through every third of a second. FileNotFoundError where
+    there is no such folder.
+    """
+    root = root.resolve()
+    if not root.is_dir():
+        raise FileNotFoundError(f"There is no folder {root}; name one that exists.")
+    stop = stop or Event()
+    for changes in _changes(root, stop, polling):
+        _wait_until_still({Path(path) for _, path in changes}, stop)
+        if stop.is_set():
+            return
+        yield
+
+
+def _changes(root: Path, stop: Event, polling: bool | None) -> Iterator[set[tuple[Change, str]]]:
+    def counts(_: Change, path: str) -> bool:
+        return _counts(Path(path), root)
+
+    def changes(force_polling: bool | None) -> Iterator[set[tuple[Change, str]]]:
+        return watch(
+            root,
+            watch_filter=counts,
+            debounce=DEBOUNCE_MS,
+            stop_event=stop,
+            rust_timeout=500,
+            force_polling=force_polling,
+            ignore_permission_denied=True,
+        )
+
+    try:
+        yield from changes(polling)
+    except OSError as error:
+        # For example more folders than the system watches at a time.
+        if polling or not root.is_dir():
+            raise
+        logger.warning("No notice of changes from the system (%s); looking through %s instead.", error, root)
+        yield from changes(True)
+
+
+def _counts(path: Path, root: Path) -> bool:
+    parts = path.relative_to(root).parts if path.is_relative_to(root) else (path.name,)
+    return not any(part.startswith(".") for part in parts) and not path.name.lower().endswith(_PARTIAL)
+
+
+def _wait_until_still(paths: Iterable[Path], stop: Event) -> None:
+    """Returns when no file has changed for a while, or after the longest wait, or when `stop` is set."""
+    paths = sorted(paths)
+    began = monotonic()
+    seen = _states(paths)
+    while not stop.wait(STILL_SECONDS) and monotonic() - began < LONGEST_WAIT_SECONDS:
+        now = _states(paths)
+        if now == seen:
+            return
+        seen = now
+
+
+def _states(paths: Iterable[Path]) -> list[tuple[int, int] | None]:
+    return [_state(path) for path in paths]
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """(size, time of the last change) of a file, None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns

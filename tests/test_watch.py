@@ -1,0 +1,91 @@
+"""A real folder that changes while it is watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Thread
+from time import monotonic, sleep
+
+import pytest
+
+from ingest.watch import watch_folder
+
+
+@contextmanager
+def watching(root: Path, polling: bool | None = None) -> Iterator[Queue[dict[str, int]]]:
+    """A queue that gets the files and sizes at each signal."""
+    signals: Queue[dict[str, int]] = Queue()
+    stop = Event()
+
+    def run() -> None:
+        for _ in watch_folder(root, stop, polling=polling):
+            signals.put({path.name: path.stat().st_size for path in root.rglob("*") if path.is_file()})
+
+    thread = Thread(target=run)
+    thread.start()
+    sleep(0.5)
+    try:
+        yield signals
+    finally:
+        stop.set()
+        thread.join(5)
+        assert not thread.is_alive()
+
+
+def within(
+    signals: Queue[dict[str, int]], holds: Callable[[dict[str, int]], bool], seconds: float = 5
+) -> bool:
+    end = monotonic() + seconds
+    while (left := end - monotonic()) > 0:
+        try:
+            if holds(signals.get(timeout=left)):
+                return True
+        except Empty:
+            break
+    return False
+
+
+@pytest.mark.parametrize("polling", [None, True])
+def test_added_changed_and_removed_files_are_seen(tmp_path: Path, polling: bool | None) -> None:
+    with watching(tmp_path, polling) as signals:
+        (tmp_path / "county").mkdir()
+        (tmp_path / "county" / "a.txt").write_text("医共体")
+        assert within(signals, lambda files: files == {"a.txt": 9})
+        (tmp_path / "county" / "a.txt").write_text("医共体建设")
+        assert within(signals, lambda files: files == {"a.txt": 15})
+        (tmp_path / "county" / "a.txt").unlink()
+        assert within(signals, lambda files: files == {})
+
+
+def test_a_file_that_grows_is_waited_for(tmp_path: Path) -> None:
+    with watching(tmp_path) as signals:
+        with (tmp_path / "slow.txt").open("wb", buffering=0) as file:
+            for _ in range(10):
+                file.write(b"x" * 100)
+                sleep(0.1)
+        assert signals.get(timeout=5) == {"slow.txt": 1000}
+
+
+def test_hidden_and_partial_files_do_not_count(tmp_path: Path) -> None:
+    with watching(tmp_path) as signals:
+        (tmp_path / ".hidden").write_text("x")
+        (tmp_path / "page.html.part").write_text("x")
+        (tmp_path / ".git").mkdir()
+        (tmp_path / ".git" / "index").write_text("x")
+        with pytest.raises(Empty):
+            signals.get(timeout=1.2)
+
+
+def test_a_download_that_is_renamed_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "page.html.part").write_text("<p>")
+    with watching(tmp_path) as signals:
+        (tmp_path / "page.html.part").rename(tmp_path / "page.html")
+        assert within(signals, lambda files: files == {"page.html": 3})
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="name one that exists"):
+        next(watch_folder(tmp_path / "none"))
