@@ -31,7 +31,7 @@ _ALIKE = [
 ]
 # What an English word may stand for: one says "visits" or "people" for 人次, and "cases" for 例.
 _TRANSLATIONS = {
-    "person": {"person-time", "case", "household"},
+    "person": {"person-time", "case"},
     "person-time": {"case", "time"},
     "case": {"person-time", "person", "time", "item"},
     "time": {"person-time", "case", "fold"},

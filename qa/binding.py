@@ -1,8 +1,8 @@
 """Does a figure stand with its own thing? "252 township hospitals" is wrong of 23家乡镇卫生院、252个村卫生室.
 
 A clause of the statement is compared with the clauses of the passage by pairs of Han characters, by English
-stems or, across languages, by the stems of the glosses of Chinese words. Only a clear case is called misplaced: the
-statement's clause is like one with another figure, and unlike each one with its own.
+stems or, across languages, by the stems of the glosses of Chinese words. Only a clear case is called misplaced:
+the statement's clause is like one with another figure, and unlike each one with its own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ LIKE = 2.0
 """Weight of shared features from which two clauses are alike; a feature of one clause alone weighs 1."""
 UNLIKE = 1 / 3
 """Share of that weight under which the figure's own clause does not."""
+COPIED = 0.85
+"""Share of a clause's features up to which it is not the same clause."""
 _BREAK = re.compile(r"[，。；、！？：,;:!?\n（）()]|\. |\b(?:and|while|but|whereas|with)\b|[和及与]")
 
 
@@ -44,7 +46,15 @@ def misplaced(
     best = max(range(len(weights)), key=weights.__getitem__)
     if best < len(own) or weights[best] < LIKE:
         return None
-    return others[best - len(own)] if max(weights[: len(own)]) < UNLIKE * weights[best] else None
+    clear = max(weights[: len(own)]) < UNLIKE * weights[best]
+    return (
+        others[best - len(own)] if clear or _is_copied(said, features[best], features[: len(own)]) else None
+    )
+
+
+def _is_copied(said: frozenset[str], other: frozenset[str], own: Sequence[frozenset[str]]) -> bool:
+    """Whether the statement's clause is word for word the other one, and not a figure's own."""
+    return said <= other and all(len(said & one) <= COPIED * len(said) for one in own)
 
 
 def _clause(text: str, quantity: Quantity, masked: Sequence[Quantity]) -> str:

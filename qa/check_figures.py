@@ -24,8 +24,9 @@ def figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str
     claims = [figure for figure in find_figures(statement) if figure.unit != "calendar year"]
     if not claims:
         return
-    evidence = _evidence(passage)
     translated = chinese != is_chinese(passage)
+    evidence = find_figures(passage) + _named(passage, statement, translated)
+    evidence = [one for one in evidence if one.unit != "calendar year"]
     for claim in claims:
         readings = [claim, *_fall(statement, claim)]
         own = [found for found in evidence if any(bears_out(one, found, translated) for one in readings)]
@@ -41,15 +42,17 @@ def absent(text: str, chinese: bool) -> str:
     return f"原文没有“{text}”" if chinese else f"{text} is not in the passage"
 
 
-def _evidence(passage: str) -> list[Quantity]:
-    """The passage's quantities, with the numerals of its names: "five centres" is proven by 五大中心."""
-    found = [*find_figures(passage), *find_idioms(passage)]
+def _named(passage: str, statement: str, translated: bool) -> list[Quantity]:
+    """The numerals of the passage's names: 五大中心 proves "five centres", and 5大中心, but not 5个中心."""
+    found = [one for one in find_idioms(passage) if one.value > 1 and passage[one.end : one.end + 1] != "是"]
+    if not translated:
+        return [one for one in found if f"{one.value:.0f}{passage[one.end : one.end + 1]}" in statement]
     for character, value in (("双", 2.0), ("首", 1.0)):
         start = passage.find(character)
         if start >= 0:
             ordinal = character == "首"
             found.append(Quantity(start, start + 1, character, value, value, value, "", ordinal=ordinal))
-    return [one for one in found if one.unit != "calendar year"]
+    return found
 
 
 def _fall(statement: str, claim: Quantity) -> Iterator[Quantity]:

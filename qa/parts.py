@@ -1,4 +1,4 @@
-"""Shares and multiples that are no number with a unit: 三成, 百分之九十, 三分之一, 半数, a third, doubled."""
+"""Parts that are no number with a unit: 三成, 百分之九十, 三分之一, 半数, 1比7, a third, doubled."""
 
 from __future__ import annotations
 
@@ -59,6 +59,10 @@ _ONE_IN = re.compile(
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<![\d./A-Za-z])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d./年月]|\.\d)")
+_RATIO = re.compile(
+    r"(?<![\d.:比])(?P<one>\d+(?:\.\d+)?|[一二三四五六七八九十]) ?[比:∶] ?"
+    r"(?P<other>\d+(?:\.\d+)?|[一二三四五六七八九十]+)(?![\d.:∶年月日%])"
+)
 _TURNS = re.compile(r"翻了?(?P<times>[一两二三四五])?番")
 _MULTIPLE = re.compile(
     r"(?<![A-Za-z])(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[ds]?|ing)(?![A-Za-z])(?!-blind)"
@@ -69,7 +73,10 @@ _MULTIPLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A share ("%"), a multiple ("fold") or half a time at text[start:end]; `step` is 0 for a fraction."""
+    """A share ("%"), multiple ("fold"), ratio (1比7: 7) or half a time at text[start:end].
+
+    `step` is the worth of its last digit, 0 for a fraction, which has none.
+    """
 
     start: int
     end: int
@@ -95,6 +102,10 @@ def _candidates(text: str) -> Iterator[Part]:
     for match in _HALF_TIME.finditer(text):
         unit = _TIME[(match["unit"] or match["english"]).lower()]
         yield Part(match.start(), match.end(), 0.5, 0.5, unit, 0)
+    for match in _RATIO.finditer(text):
+        one, other = _number(match["one"]), _number(match["other"])
+        if one and other and not re.fullmatch(r"\d\d?:\d\d", match.group()):  # 10:46 is a time
+            yield Part(match.start(), match.end(), other / one, other / one, "ratio", 0)
     for match in _TURNS.finditer(text):
         times = 2.0 ** _number(match["times"] or "一")
         yield Part(match.start(), match.end(), times, times, "fold", 1)

@@ -43,6 +43,8 @@ def english(quantity: Quantity) -> str:
         return _ordinal(int(quantity.value))
     if quantity.unit == "calendar year":
         return f"{quantity.value:.0f}"
+    if quantity.unit == "ratio":
+        return f"1:{_plain(quantity.value)}"
     prefix = f"{quantity.approximation} " if quantity.approximation else ""
     if quantity.unit in ("CNY", "USD", "EUR", "HKD", "JPY", "GBP"):
         prefix += f"{quantity.unit} "

@@ -13,8 +13,8 @@ from index.terms import is_chinese
 from qa.answer import Support
 from qa.check_dates import date_problems
 from qa.check_figures import absent, figure_problems
+from qa.check_names import unknown_names
 from qa.figures import plain
-from qa.names import unknown_names
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,，、;；-]\s*\d+)*\]")
 _QUOTES = "“”\"'‘’「」『』 \n\t"

@@ -39,6 +39,7 @@ UNITS = {
         _unit("copy", "count", plural=""),
         _unit("kind", "count", plural=""),
         _unit("calendar year", "calendar", plural=""),
+        _unit("ratio", "ratio", plural=""),
         _unit("second", "time", 1 / 60),
         _unit("minute", "time"),
         _unit("hour", "time", 60),
