@@ -16,52 +16,67 @@ STILL_SECONDS = 0.3
 """A file is whole when its size and time have not changed for this long..."""
 LONGEST_WAIT_SECONDS = 5.0
 """...or it is taken as it is; its next growth is a change of its own."""
+POLL_SECONDS = 1.0
 _PARTIAL = (".tmp", ".part", ".partial", ".crdownload", ".download", "~")
 
 logger = logging.getLogger(__name__)
 
 
-def watch_folder(root: Path, stop: Event | None = None, *, polling: bool | None = None) -> Iterator[None]:
-    """Yields whenever files below `root` were added, changed or removed and are still; ends when `stop` is set.
+def watch_folder(root: Path, stop: Event | None = None, *, polling: bool = False) -> Iterator[None]:
+    """Yields when files below `root` came, changed or went, and are still; ends when `stop` is set.
 
     Hidden files and downloads under way do not count. Where the system gives no notice of changes (a network
-    drive: `polling=True`), the folder is looked through every third of a second. FileNotFoundError where
+    drive: `polling=True`; too many folders), the folder is looked through every second. FileNotFoundError where
     there is no such folder.
     """
     root = root.resolve()
     if not root.is_dir():
         raise FileNotFoundError(f"There is no folder {root}; name one that exists.")
     stop = stop or Event()
-    for changes in _changes(root, stop, polling):
-        _wait_until_still({Path(path) for _, path in changes}, stop)
+    for paths in _looked_through(root, stop) if polling else _noticed(root, stop):
+        _wait_until_still(paths, stop)
         if stop.is_set():
             return
         yield
 
 
-def _changes(root: Path, stop: Event, polling: bool | None) -> Iterator[set[tuple[Change, str]]]:
+def _noticed(root: Path, stop: Event) -> Iterator[set[Path]]:
+    """The paths of each burst of changes that the system tells of."""
+
     def counts(_: Change, path: str) -> bool:
         return _counts(Path(path), root)
 
-    def changes(force_polling: bool | None) -> Iterator[set[tuple[Change, str]]]:
-        return watch(
+    try:
+        for changes in watch(
             root,
             watch_filter=counts,
             debounce=DEBOUNCE_MS,
             stop_event=stop,
             rust_timeout=500,
-            force_polling=force_polling,
+            force_polling=False,
             ignore_permission_denied=True,
-        )
-
-    try:
-        yield from changes(polling)
+        ):
+            yield {Path(path) for _, path in changes}
     except OSError as error:
         # For example more folders than the system watches at a time.
-        if polling or not root.is_dir():
-            raise
         logger.warning("No notice of changes from the system (%s); looking through %s instead.", error, root)
-        yield from changes(True)
+        yield from _looked_through(root, stop)
+
+
+def _looked_through(root: Path, stop: Event) -> Iterator[set[Path]]:
+    """The same by comparing all files; watchfiles' own polling misses a change within one second."""
+    before = _snapshot(root)
+    while not stop.wait(POLL_SECONDS):
+        after = _snapshot(root)
+        changed = {path for path, _ in before.items() ^ after.items()}
+        before = after
+        if changed:
+            yield changed
+
+
+def _snapshot(root: Path) -> dict[Path, tuple[int, int]]:
+    files = {path: _state(path) for path in root.rglob("*") if _counts(path, root) and path.is_file()}
+    return {path: state for path, state in files.items() if state}
 
 
 def _counts(path: Path, root: Path) -> bool:

@@ -81,7 +81,9 @@ def test_the_top_level_is_the_agreed_one() -> None:
         "README.md", "pyproject.toml", "ingest", "index", "qa", "ui", "tests",
         "Makefile", "LICENSE", "NOTICE", "CHANGELOG.md", "CONTRIBUTING.md", "constraints.txt",
     }  # fmt: skip
-    listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=False, cwd=ROOT)
+    listed = subprocess.run(
+        ["git", "-c", "core.quotePath=off", "ls-files"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
     if listed.returncode != 0:
         pytest.skip("not a git checkout, so what belongs to it is not known")
     names = {line.split("/")[0] for line in listed.stdout.splitlines()}

@@ -15,7 +15,7 @@ from ingest.watch import watch_folder
 
 
 @contextmanager
-def watching(root: Path, polling: bool | None = None) -> Iterator[Queue[dict[str, int]]]:
+def watching(root: Path, polling: bool = False) -> Iterator[Queue[dict[str, int]]]:
     """A queue that gets the files and sizes at each signal."""
     signals: Queue[dict[str, int]] = Queue()
     stop = Event()
@@ -48,8 +48,8 @@ def within(
     return False
 
 
-@pytest.mark.parametrize("polling", [None, True])
-def test_added_changed_and_removed_files_are_seen(tmp_path: Path, polling: bool | None) -> None:
+@pytest.mark.parametrize("polling", [False, True])
+def test_added_changed_and_removed_files_are_seen(tmp_path: Path, polling: bool) -> None:
     with watching(tmp_path, polling) as signals:
         (tmp_path / "county").mkdir()
         (tmp_path / "county" / "a.txt").write_text("医共体")
