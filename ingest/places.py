@@ -32,13 +32,13 @@ _HEAD = 40
 # Prefectures whose short names are words of their own.
 _WORDS = re.compile("朝阳|中山|安康|来宾|日照|阿里|大同|海[东西南北]|黄南|山南|白银|玉树|大理")
 _NOT_A_PLACE_BEFORE = re.compile(
-    r"(?:[日晚晨早商时]报|卫视|大学|学院|[东西南北中]?[路街]|大[道街厦桥]|银行|时间|话|菜|镇|乡|村|社区)"
+    r"(?:[日晚晨早商时]报|卫视|大学|学院|[东西南北中]?[路街]|大[道街厦桥]|银行|时间|话|菜|镇(?![村级])|乡(?![镇村级])|村(?![医卫里级民])|社区)"
 )
 _WORD_TAGS = re.compile("[nvadslijtbmqfpcru]|nz|vn|an")
 _LATIN_PLACE = re.compile(
-    r"\b([A-Z][a-zü]+(?:['’-]?[a-zü]+)*(?:\s[A-Z][a-zü]+){0,2}?)"
+    r"\b([A-Z][a-zü]+(?:['’-](?!s\b)[a-zü]+)*(?:\s[A-Z][a-zü]+){0,2}?)"
     r"(?:\s((?:[Pp]rovinc|[Pp]refectur)e|Autonomous\sRegion|Municipality|[Cc]ity|[Dd]istrict|[Cc]ounty|Banner))?"
-    r"(?![\w'’-])"
+    r"(?![\w-]|['’](?!s?(?!\w)))"  # Sangzhi's is Sangzhi
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LEVELS = {"province": (PROVINCE,), "autonomous": (PROVINCE,), "municipality": (PROVINCE, PREFECTURE),

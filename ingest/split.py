@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from ingest.article import Article
 from ingest.blocks import WIDE, Block, heading_text, split_blocks
 from ingest.passage import Passage
-from ingest.places import Mention, by_prominence, find_mentions, find_places
+from ingest.places import Mention, by_prominence, find_mentions, find_places, with_parents
 from ingest.resolve import resolve_dates
 from ingest.sentences import paragraph_sentences
 
@@ -24,6 +24,7 @@ _CUTS = tuple(
     re.compile(pattern)
     for pattern in (r"[。!！?？][”’』」)）]*|[.]\s", r"[;；]", r"[,，](?!\d)", r"[、:：]", r"\s")
 )
+_OF_THE_PROVINCE = re.compile("[全我]省|(?<![\u4e00-\u9fff])省[委政财卫医编人教民]")
 Span = tuple[int, int]
 
 
@@ -42,7 +43,8 @@ def split_article(article: Article, size: int = 320) -> list[Passage]:
     A passage holds at most `size` Han characters, or 1,000 Latin ones at 320, or a mixture. It starts and
     ends with a sentence; a longer sentence is cut at a clause. Headings are in no text. The id hangs on the
     article's id, heading and text: an edit changes only the ids that it touches. A passage's places are
-    those of its heading and its text; one that names none is about the article's first place.
+    those of its heading and its text; one that names none is about the article's province where it says
+    全省, else about the article's first place.
     """
     if size < 1:
         raise ValueError(f"The passage size is {size}; give at least 1 (characters).")
@@ -67,7 +69,9 @@ def split_article(article: Article, size: int = 320) -> list[Passage]:
                     start=start,
                     end=end,
                     heading=section.heading,
-                    places=_places(mentions, section.above, (start, end)) or default,
+                    places=_places(mentions, section.above, (start, end))
+                    or _province(known, content)
+                    or default,
                     dates=resolve_dates(content, article.published),
                 )
             )
@@ -79,6 +83,14 @@ def _places(mentions: list[Mention], above: tuple[Span, ...], own: Span) -> tupl
     heading = [mention.name for span in above for mention in _within(mentions, span)]
     names = [mention.name for mention in _within(mentions, own)]
     return by_prominence([*((name, len(names) + 1) for name in heading), *((name, 1) for name in names)])
+
+
+def _province(known: tuple[str, ...], content: str) -> tuple[str, ...]:
+    """The province that 全省 or 省财政厅 means: the one that all places of the article lie in."""
+    if not _OF_THE_PROVINCE.search(content):
+        return ()
+    provinces = [place for place in with_parents(known) if place.endswith("省")]
+    return tuple(provinces) if len(provinces) == 1 else ()
 
 
 def _within(mentions: list[Mention], span: Span) -> list[Mention]:

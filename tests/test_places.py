@@ -141,6 +141,31 @@ def test_a_passage_without_a_place_is_about_its_articles() -> None:
     assert passage.dates == ("2024",)
 
 
+def test_a_passage_that_says_the_whole_province() -> None:
+    article = Article(
+        id="a",
+        title="湖南桑植县的做法",
+        text="桑植县把医保基金打包。\n\n省财政厅说，今年全省拿出三亿元。",
+        places=("桑植县", "湖南省"),
+    )
+    first, second = split_article(article, size=20)
+    assert (first.places, second.places) == (("桑植县",), ("湖南省",))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Yichang's hospital cost?",
+        "Yichang’s hospital",
+        "宜昌村医的收入",
+        "宜昌乡镇卫生院",
+        "宜昌村卫生室归谁管",
+    ],
+)
+def test_a_name_that_runs_into_the_next_word(question: str) -> None:
+    assert find_places(question) == ("宜昌市",)
+
+
 def test_the_real_articles(real_articles: Path) -> None:
     found = [find_places(path.read_text("utf-8")) for path in sorted(real_articles.glob("*.txt"))]
     assert [places[0] for places in found] == ["湖北省", "湖北省", "桑植县", "江永县", "湘潭市"]
