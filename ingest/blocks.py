@@ -34,11 +34,6 @@ _FINAL = re.compile(rf"[。!！?？｡…;；:：]{_CLOSERS}$|(?<![\d\s])\.{_CLO
 _ITEM = re.compile(r"[-*•·●○■□◆▪–—>|→☆★※①-⑳]|\d{1,2}[)）]\s")
 _MID_LINE_END = re.compile(r"[。!！?？][^”』」。!！?？]|[a-z]{2}\. ")
 _OPEN_END = re.compile(r"[,，、(（《“‘—]$|[a-z]-$")
-WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—"
-    r"\U00020000-\U0003fffd]+"
-)
-"""Han and full-width characters, and marks that are set as wide."""
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -61,8 +56,8 @@ class Block:
 
 
 def width(text: str) -> int:
-    """Columns: two for each Han or full-width character, one for any other."""
-    return len(text) + sum(map(len, WIDE.findall(text)))
+    """Columns: one for an ASCII character (1 byte of UTF-8), two for a Han or full-width one (3 bytes)."""
+    return len(text) if text.isascii() else (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
 
 
 def split_blocks(text: str) -> list[Block]:

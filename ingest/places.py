@@ -165,16 +165,13 @@ def _chinese(text: str) -> Iterator[Candidate]:
         return
     import rjieba
 
-    starts, firsts = _name_starts()
+    starts = _name_starts()
     words = rjieba.cut(_SURROGATE.sub("\ufffd", text), False)
     edges = list(accumulate(map(len, words), initial=0))
     ends = set(edges)
     past = 0
-    for at in edges[:-1]:
-        if text[at] not in firsts or at < past:
-            continue
-        aliases = starts.get(text[at : at + 2])
-        if aliases and (found := _candidate_at(text, at, aliases, ends)):
+    for at in [at for at in edges if text[at : at + 2] in starts]:
+        if at >= past and (found := _candidate_at(text, at, starts[text[at : at + 2]], ends)):
             yield found
             past = found.end
 
@@ -199,14 +196,13 @@ def _candidate_at(text: str, at: int, aliases: tuple[str, ...], edges: set[int])
 
 
 @cache
-def _name_starts() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    """(the names by their first two characters, longest first; their first characters)"""
+def _name_starts() -> dict[str, tuple[str, ...]]:
+    """The names by their first two characters, longest first."""
     book = gazetteer()
     starts: dict[str, list[str]] = {}
     for alias in {**book.full, **book.short}:
         starts.setdefault(alias[:2], []).append(alias)
-    ordered = {start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()}
-    return ordered, frozenset(start[0] for start in starts)
+    return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()}
 
 
 @cache

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from itertools import accumulate, pairwise
 
 from ingest.article import Article
-from ingest.blocks import WIDE, Block, heading_text, split_blocks
+from ingest.blocks import Block, heading_text, split_blocks
 from ingest.passage import Passage
 from ingest.places import Mention, by_prominence, find_mentions, find_places, with_parents
 from ingest.resolve import resolve_dates
@@ -19,6 +19,11 @@ from ingest.sentences import paragraph_sentences
 
 HAN, LATIN = 25, 8
 """What a character costs: 320 Han characters cost as much as 1,000 Latin ones."""
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—"
+    r"\U00020000-\U0003fffd]+"
+)
+"""Han and full-width characters, and marks that are set as wide."""
 # Where a sentence that is too long may be cut, the best place first.
 _CUTS = tuple(
     re.compile(pattern)
@@ -207,7 +212,7 @@ def _trim(text: str, span: Span) -> Span | None:
 def running_costs(text: str) -> list[int]:
     """The cost of text[:n] for each n; text[a:b] costs running_costs[b] - running_costs[a]."""
     costs = [LATIN] * len(text)
-    for match in WIDE.finditer(text):
+    for match in _WIDE.finditer(text):
         costs[match.start() : match.end()] = [HAN] * (match.end() - match.start())
     return list(accumulate(costs, initial=0))
 

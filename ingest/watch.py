@@ -26,7 +26,7 @@ def watch_folder(root: Path, stop: Event | None = None, *, polling: bool = False
     """Yields when files below `root` came, changed or went, and are still; ends when `stop` is set.
 
     Hidden files and downloads under way do not count. Where the system gives no notice of changes (a network
-    drive: `polling=True`; too many folders), the folder is looked through every second. FileNotFoundError where
+    drive: `polling=True`; too many folders), all files are looked at every second. FileNotFoundError where
     there is no such folder.
     """
     root = root.resolve()
