@@ -20,7 +20,7 @@ from ingest.passage import Passage
 
 FIELDS = ("words", "bigrams", "glosses", "names")
 WEIGHTS = {
-    "zh": {"words": 1.0, "bigrams": 0.5},
+    "zh": {"words": 1.0, "bigrams": 0.5, "english": 0.5},
     "en": {"words": 1.0, "glosses": 1.0, "names": 1.0},
 }
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -149,6 +149,12 @@ def question_terms(question: str) -> dict[tuple[str, str], float]:
         terms["words", stem(word)] = weights["words"]
         if "glosses" in weights and word.isascii():
             terms["glosses", stem(word)] = weights["glosses"]
+    if "english" in weights:  # 桓仁 meets Huanren, 护士 meets nurses in an English article
+        for word in filter(_HAN_RUN.match, words):
+            for reading in _readings(word):
+                terms["words", stem(reading)] = weights["words"]
+            for gloss in gloss_terms(word):
+                terms.setdefault(("words", gloss), weights["english"])
     if "bigrams" in weights:
         for pair in _pairs(question):
             terms["bigrams", pair] = weights["bigrams"]

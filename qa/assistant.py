@@ -14,14 +14,15 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from index import Index
 from qa.answer import Answer
 from qa.extractive import extractive_answers, refusal_answer
+from qa.follow_up import standalone
 from qa.inquiry import Filters, Inquiry
-from qa.question import parse_question, standalone
+from qa.question import parse_question
 from qa.ranking import rank_sentences
 from qa.refusal import refuse
 from qa.similarity import Similarity
 from qa.wording import UNDATED, UNDATED_ONE
 
-PASSAGES = 20
+PASSAGES = 40
 """Passages that are retrieved for a question."""
 Turn = tuple[str, str]
 """A question asked earlier and the text of its answer."""
@@ -73,8 +74,8 @@ class Assistant:
     ) -> Answer:
         """The answer to one question.
 
-        `filters` are those of Index.search; `history` holds earlier (question, answer) pairs, oldest first: a follow-up
-        takes over the place it lacks. Errors: InvalidQuestion; ValueError for an unknown filter.
+        `filters` are those of Index.search; `history` holds earlier (question, answer) pairs, oldest first:
+        a follow-up takes over the place it lacks. Errors: InvalidQuestion; ValueError for an unknown filter.
         """
         return self.chain.invoke(self._inquire(question, filters, history))
 

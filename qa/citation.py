@@ -14,9 +14,7 @@ from qa.question import Language
 from qa.words import HAN as HAN_CHARACTER
 
 
-def cite(
-    index: Index, number: int, hit: Hit, span: tuple[int, int], language: Language
-) -> Citation:
+def cite(index: Index, number: int, hit: Hit, span: tuple[int, int], language: Language) -> Citation:
     """The citation of `span` (offsets in the article's text), which lies in the passage of `hit`."""
     start, end = span
     quote = hit.passage.text[start - hit.passage.start : end - hit.passage.start]
@@ -58,6 +56,6 @@ def figures(quote: str) -> tuple[Figure, ...]:
 
 
 def gloss(quote: str) -> tuple[tuple[str, str, str], ...]:
-    """(word, pinyin with tones, first English gloss) for each Chinese word of a quote, in order; a gloss may be ""."""
+    """(word, pinyin with tones, first English gloss) for each Chinese word of a quote; a gloss may be ""."""
     words = (word for word in rjieba.cut(quote) if HAN_CHARACTER.match(word))
     return tuple((word, pinyin(word, tones=True), next(iter(glosses(word)), "")) for word in words)

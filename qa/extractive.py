@@ -9,8 +9,8 @@ from qa.answer import Answer, Citation, Statement
 from qa.citation import cite, reprints
 from qa.inquiry import Inquiry
 from qa.ranking import Sentence, agrees, choose
-from qa.words import normal
 from qa.wording import NEAREST, SEE_ALSO, lead
+from qa.words import normal
 
 MODEL = "extractive"
 CITATIONS = 5

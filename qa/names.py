@@ -1,83 +1,98 @@
-"""The names of a statement that its passage does not know: places, and Chinese names in pinyin."""
+"""The names in a question: places, people and organisations, in either language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import rjieba
 
-from index.terms import english_words, is_chinese, simplify
-from ingest.places import find_mentions, match_place, place_names, with_parents
-from qa.words import Words, spells_pinyin, words_of
+from index.terms import HAN as HAN_RANGES
+from ingest.gazetteer import gazetteer
 
-_LATIN_NAME = re.compile(r"(?<![\w'’-])[A-Z][a-zü]+(?:['’][a-z]+)?(?:[ -][A-Z][a-zü]+(?:['’][a-z]+)?)*")
-_LATIN_WORD = re.compile(r"[A-Z][a-zü]+(?:['’](?!s\b)[a-z]+)?")
-_COMMON = frozenset(
-    ("China", "Chinese", "Sino", "Yuan", "Renminbi", "Mandarin", "Han", "Yin", "Yang", "Mao", "June")
+HAN = re.compile(f"[{HAN_RANGES}]")
+LATIN_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d[\d.,]*%?")
+DIVISIONS = frozenset(
+    [
+        "county",
+        "city",
+        "province",
+        "district",
+        "town",
+        "township",
+        "village",
+        "prefecture",
+        "municipality",
+        "region",
+    ]
 )
-_DIVISION = re.compile(r"(?<=..)(?:特别行政区|(?:[一-龥]{1,6}族)*自治[区州县旗]|[省市县区州镇乡村旗])$")
+_ADMINISTRATIVE = "省市县区州镇乡村旗盟"
+_FUNCTION = re.compile("[是的在对和与及为把被向从将由上下内外中这那哪几每某各全该本我你他她它们了着过]")
+_GENERIC = re.compile(
+    "^(?:城乡?|农|地|社|山|郊|灾|辖|市|县|省|偏远|贫困|行政|自治|基层|老|新|校|院|园|病|景|超|股|门|外|直辖|地级|县级)"
+    f"*[{_ADMINISTRATIVE}]+$"
+)
+_ORGANISATION = re.compile(
+    "^(?:[公私国民]立|各级|上级|下级|中|西|总|分|县|市|省)?"
+    "(?:医院|大学|学校|公司|集团|协会|学院|中心|中学|小学)$"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧阳温庞樊兰殷施章葛洪翁卫习黎易"
+)
 
 
-def unknown_names(statement: str, passage: str, context: str, places: Sequence[str]) -> list[str]:
-    """The names, as the statement writes them, that neither the passage nor its context nor `places` know.
+def chinese_names(text: str) -> tuple[str, ...]:
+    """Names in simplified Chinese text, in order, each once.
 
-    A place is known by either spelling, with or without 县 / 市 / 省; what it lies in is known where the
-    statement names a known place in it ("Sangzhi, Hunan").
+    The tagger splits a name that it does not know, so what stands before an administrative suffix is joined
+    to it (筻, 溪村 -> 筻溪村), and it makes names of chance, so a person's must begin with a surname.
     """
-    evidence = words_of("\n".join((passage, context, " ".join(places))))
-    known = set(places) | {mention.name for mention in find_mentions(f"{passage}\n{context}", places)}
-    named = list(_places(statement, places))
-    said = [
-        (written, name) for written, name in named if name in known or _is_written(name, written, evidence)
-    ]
-    parents = set(with_parents(name for _, name in said))
-    unknown = [written for written, name in named if (written, name) not in said and name not in parents]
-    covered = " ".join(written for written, _ in named)
-    unknown += [
-        name for name in _pinyin_names(statement) if name not in covered and not _sounds(name, evidence)
-    ]
-    return list(dict.fromkeys(unknown))
+    names: list[str] = []
+    before = ""
+    for word, tag in rjieba.tag(text):
+        if not HAN.match(word):
+            before = ""
+            continue
+        if len(word) == 1 and word in _ADMINISTRATIVE and len(before) > 1:
+            names = [*names[:-1], before + word] if names[-1:] == [before] else [*names, before + word]
+        elif (found := _name(before if len(before) == 1 else "", word, tag)) is not None:
+            names.append(found)
+        before = word if tag[0] in "nxgj" and not _FUNCTION.search(word) and not _GENERIC.match(word) else ""
+    return tuple(dict.fromkeys(name for name in names if not _GENERIC.match(name)))
 
 
-def _places(statement: str, places: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(as written, the place's name) for each place that the statement names."""
-    for mention in find_mentions(statement, places):
-        yield statement[mention.start : mention.end], mention.name
-    if is_chinese(statement):
-        # A county's short name (秭归) needs evidence to be found above; as a word of its own it is a name.
-        for word, tag in rjieba.tag(simplify(statement)):
-            if tag in ("ns", "nr") and len(word) > 1 and (name := match_place(word)):
-                yield word, name
+def _name(before: str, word: str, tag: str) -> str | None:
+    if len(word) < 2 or _FUNCTION.search(word) or _GENERIC.match(word) or _ORGANISATION.match(word):
+        return None
+    if word[-1] in _ADMINISTRATIVE and (tag[0] == "n" or tag == "x"):
+        return before + word
+    if tag in ("ns", "nt", "nz") or (tag[0] == "n" and word in gazetteer().short):
+        return word
+    if tag.startswith("nr") and len(word) <= 4 and word[0] in _SURNAMES:
+        return word
+    return None
 
 
-def _is_written(name: str, written: str, evidence: Words) -> bool:
-    bare = _DIVISION.sub("", name)
-    latin = place_names(name)[1]
-    return (
-        bare in evidence.plain
-        or evidence.names(bare)
-        or (bool(latin) and evidence.sounds(latin))
-        or (written.isascii() and _sounds(written, evidence))
-    )
+def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
+    """Names in English text: runs of capitalised words, without those in `plain` and without County."""
+    names: list[str] = []
+    run: list[str] = []
+    position = 0
+    latin = HAN.sub(" ", text)
+    for match in LATIN_WORD.finditer(latin):
+        word = re.sub(r"[’']s$", "", match.group())
+        apart = bool(latin[position : match.start()].strip())
+        division = word.lower() in DIVISIONS
+        name = word[0].isupper() and word.lower() not in plain and not division
+        if apart or not name:
+            names, run = _close(names, run)
+        if name:
+            run.append(word)
+        if match.group() != word:  # a possessive ends the name: Sangzhi's General Hospital
+            names, run = _close(names, run)
+        position = match.end()
+    return tuple(dict.fromkeys(_close(names, run)[0]))
 
 
-def _pinyin_names(statement: str) -> Iterator[str]:
-    """Capitalised words that spell pinyin and are no English words: Sangzhi, Wang Yunfu."""
-    for match in _LATIN_NAME.finditer(statement):
-        words = [word for word in _LATIN_WORD.findall(match.group()) if _is_pinyin(word)]
-        if words:
-            yield " ".join(words)
-
-
-@lru_cache(maxsize=4096)
-def _is_pinyin(word: str) -> bool:
-    letters = word.lower().replace("’", "").replace("'", "")
-    if len(letters) < 4 or word in _COMMON or letters in english_words():
-        return False
-    return spells_pinyin(letters)
-
-
-def _sounds(name: str, evidence: Words) -> bool:
-    return evidence.names(name) or all(evidence.names(word) for word in name.split())
+def _close(names: list[str], run: list[str]) -> tuple[list[str], list[str]]:
+    return ([*names, " ".join(run)] if run else names), []

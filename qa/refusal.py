@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from index import Index
 from index.hit import Hit
+from index.terms import pinyin
 from qa.inquiry import Inquiry
 from qa.wording import ABSENT, NOTHING, REFUSED
-from qa.words import spells_pinyin, words_of
+from qa.words import DIVISION, spells_pinyin, words_of
 
 
 def refuse(index: Index, inquiry: Inquiry) -> str | None:
@@ -29,8 +30,13 @@ def _judged(name: str) -> bool:
 
 def _mentioned(index: Index, inquiry: Inquiry, name: str) -> bool:
     """Whether any article holds the name: a passage found for the question or for the name alone."""
-    return any(_holds(hit, name) for hit in inquiry.hits) or any(
-        _holds(hit, name) for hit in index.search(name, k=10, filters=inquiry.filters)
+    if any(_holds(hit, name) for hit in inquiry.hits) or words_of("\n".join(index.places())).names(name):
+        return True
+    spellings = [name] if name.isascii() else [name, pinyin(DIVISION.sub("", name)).replace(" ", "")]
+    return any(
+        _holds(hit, name)
+        for spelling in spellings
+        for hit in index.search(spelling, k=10, filters=inquiry.filters)
     )
 
 

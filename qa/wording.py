@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.terms import pinyin
+from ingest.places import place_names
 from qa.question import Language
+from qa.words import DIVISION
 
 Texts = dict[Language, str]
 
@@ -55,8 +57,8 @@ def place_name(place: str, language: Language) -> str:
     """A Chinese place for the asker: 桑植县 -> "Sangzhi (桑植县)" for an English one."""
     if language == "zh" or place.isascii():
         return place
-    bare = place[:-1] if len(place) > 2 and place[-1] in "省市县区州镇乡村" else place
-    return f"{pinyin(bare).replace(' ', '').capitalize()} ({place})"
+    latin = place_names(place)[1] or pinyin(DIVISION.sub("", place)).replace(" ", "").capitalize()
+    return f"{latin} ({place})"
 
 
 def lead(

@@ -1,4 +1,4 @@
-"""The words of a text in a form that meets a question in either language: characters, stems, glosses and pinyin."""
+"""The words of a text in a form that meets questions in either language: characters, stems, glosses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,36 @@ RUN = re.compile(f"[{HAN_RANGES}]+")
 WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 MEANINGS = 4
 """Glosses of a word that count: the later ones of CC-CEDICT are rare senses that meet everything."""
-EMPTY = frozenset("a an the of to in on for with by be as at or and one s sth sb etc from up out is it not".split())
+EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "be",
+        "as",
+        "at",
+        "or",
+        "and",
+        "one",
+        "s",
+        "sth",
+        "sb",
+        "etc",
+        "from",
+        "up",
+        "out",
+        "is",
+        "it",
+        "not",
+    ]
+)
 SYLLABLES = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
     r"(?:i(?:ang|ong|ng|an|ao|a|e|n|u)?|u(?:ang|an|ai|ng|a|e|i|n|o)?|v[en]?|a(?:ng|i|n|o)?|e(?:ng|i|n|r)?|o(?:ng|u)?))+"
@@ -27,7 +56,7 @@ DIVISION = re.compile(r"(?<=..)(?:特别行政区|自治[区州县]|[省市县�
 class Words:
     """What is comparable in one text.
 
-    `plain` is the text in NFKC, simplified, lower case, without white space; `bigrams` its pairs of Han characters;
+    `plain` is the text in NFKC, simplified, lower case; `bigrams` its pairs of Han characters;
     `stems` the stems of its Latin words; `meanings` those of its Chinese words' glosses.
     """
 
@@ -74,7 +103,7 @@ class Words:
         return stemmed in self.stems or stemmed in self.meanings or self.sounds(part)
 
     def sounds(self, name: str) -> bool:
-        """Whether the pinyin `name` ("Sangzhi", "Sang Zhi") stands in the text, from one syllable's start to another's end."""
+        """Whether the pinyin `name` ("Sangzhi", "Sang Zhi") stands in the text as whole syllables."""
         letters = re.sub(r"[^a-z]", "", unaccented(name).replace("ü", "v"))
         if len(letters) < 4 or not self.bigrams or not spells_pinyin(letters):
             return False

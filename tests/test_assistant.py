@@ -109,7 +109,7 @@ def test_unknown_filter(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize("question", ["", "  \n ", "为" * 2001])
 def test_invalid_question(assistant: Assistant, question: str) -> None:
-    with pytest.raises(InvalidQuestion, match="type a question|ask one short"):
+    with pytest.raises(InvalidQuestion, match=r"type a question|ask one short"):
         assistant.ask(question)
     with pytest.raises(InvalidQuestion):
         assistant.stream(question)
