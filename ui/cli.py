@@ -219,7 +219,6 @@ def evaluate_questions(
 ) -> None:
     """Measure answers against known ones."""
     from qa.evaluate import evaluate, read_questions
-
     from ui import terminal
     from ui.opening import open_assistant
     from ui.progress import counted, progress_bar

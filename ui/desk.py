@@ -14,7 +14,6 @@ from ingest import Refused, article_from_bytes, clean_article
 from ingest.article import Article
 from qa import Assistant
 from qa.answer import Answer
-from qa.citation import reprints
 from ui.opening import assistant_over, open_index
 from ui.settings import Settings
 
@@ -36,7 +35,7 @@ class Gate:
 
     running: int = RUNNING
     waiting: int = WAITING
-    _inside: int = 0
+    inside: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _slots: threading.Semaphore = field(init=False)
 
@@ -47,15 +46,15 @@ class Gate:
     def entered(self) -> Iterator[None]:
         """Hold one of the places; Busy where all of them and all waiting places are taken."""
         with self._lock:
-            if self._inside >= self.running + self.waiting:
+            if self.inside >= self.running + self.waiting:
                 raise Busy("too many questions at this moment; ask again in a few seconds")
-            self._inside += 1
+            self.inside += 1
         try:
             with self._slots:
                 yield
         finally:
             with self._lock:
-                self._inside -= 1
+                self.inside -= 1
 
 
 class Desk:
@@ -99,7 +98,7 @@ class Desk:
 
     def reprints(self, article_id: str) -> list[Article]:
         """The other articles that tell the same story in the same words."""
-        return reprints(self.index, article_id)
+        return self.index.reprints(article_id)
 
     def add(self, article: Article) -> Report:
         """Clean and store an article that comes from no folder."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Query, Request, UploadFile
@@ -80,7 +81,24 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def routes(desk: Desk) -> APIRouter:
+def rest_app(desk: Desk) -> FastAPI:
+    """The application with the REST routes alone; it closes the desk when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    # FastAPI's own page of documentation loads its script from another host, so only the description is served.
+    app = FastAPI(
+        title="Yigai", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan
+    )
+    _install_problems(app)
+    app.include_router(_routes(desk))
+    return app
+
+
+def _routes(desk: Desk) -> APIRouter:
     """The routes under /api over one desk."""
     router = APIRouter(prefix="/api", responses=ERRORS)
 
@@ -187,7 +205,7 @@ def _respond(error: Exception) -> ProblemResponse:
     return ProblemResponse(body, body["status"], headers)
 
 
-def install_problems(app: FastAPI) -> None:
+def _install_problems(app: FastAPI) -> None:
     """Let every error of the interface be problem JSON."""
 
     def validation(request: Request, error: Exception) -> Response:

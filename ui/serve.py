@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before gradio is imported: it asks at import
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -34,16 +32,7 @@ UPLOAD_LIMIT = "50mb"
 def create_app(desk: Desk, settings: Settings) -> ASGIApp:
     """The whole application: REST under /api, the article view, the English page at / and the Chinese one at /zh."""
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        yield
-        desk.close()
-
-    app = FastAPI(
-        title="Yigai", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan
-    )
-    rest.install_problems(app)
-    app.include_router(rest.routes(desk))
+    app = rest.rest_app(desk)
     _add_views(app, desk)
     _mount(app, desk, "/zh", "zh")
     _mount(app, desk, "/", "en")

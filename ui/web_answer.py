@@ -45,7 +45,8 @@ def _hint(citations: Sequence[Citation], language: Language) -> str:
 
 
 def _refusal(answer: Answer, heading: str) -> str:
-    return f'<p class="verdict">{heading}</p><p class="reason">{escape(answer.reason)}</p>'
+    reason = answer.reason.removeprefix(heading).lstrip(".。 ")
+    return f'<p class="verdict">{heading}</p><p class="reason">{escape(reason)}</p>'
 
 
 def _statements(answer: Answer, turn: int, language: Language) -> str:
@@ -99,16 +100,13 @@ def _statement(statement: Statement, turn: int, known: set[int], language: Langu
 
 
 def _imprint(answer: Answer, language: Language) -> str:
-    """How the answer came about and how long it took."""
+    """How the answer came about, how long it took, and the link to it."""
     words = WORDS[language]
-    by = (
-        words["by_extractive"]
-        if answer.model == "extractive"
-        else words["by_model"].format(model=answer.model)
-    )
+    extractive = words["by_extractive"] if not answer.refused else ""
+    by = extractive if answer.model == "extractive" else words["by_model"].format(model=answer.model)
     elapsed = words["elapsed"].format(seconds=f"{answer.elapsed_ms / 1000:.2f}")
     share = f'<button type="button" class="share" data-copied="{words["copied"]}">{words["share"]}</button>'
-    return f'<footer class="imprint">{escape(by)} · {elapsed} · {share}</footer>'
+    return f'<footer class="imprint">{" · ".join(filter(None, (escape(by), elapsed, share)))}</footer>'
 
 
 def card_html(citation: Citation, turn: int, language: Language) -> str:

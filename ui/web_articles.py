@@ -15,11 +15,11 @@ from index.hit import Report
 from ingest import Article
 from ingest.kind import SUFFIXES
 from ui.desk import Desk, joined
-from ui.problem import explain
 from ui.reread import Step, reread
 from ui.upload import check_upload, content_id
 from ui.web_answer import notice_html
 from ui.web_ask import ON_CLICK
+from ui.web_problem import told
 from ui.web_table import PAGE, Row, View, table_html
 from ui.wording import WORDS, Language
 
@@ -203,7 +203,4 @@ class Shelf:
         return f'<div class="report" role="status"><p>{counts}</p><ul>{refused}</ul></div>'
 
     def _failed(self, error: Exception) -> str:
-        problem = explain(error)
-        if problem is None:
-            raise error
-        return notice_html(self.words["error_title"], problem.detail, "error")
+        return notice_html(self.words["error_title"], told(error, self.language), "error")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import parse_qs
 
 import gradio as gr
 
 from qa.answer import Answer
 from ui.desk import Busy, Desk
 from ui.instances import instances
-from ui.problem import explain
 from ui.web_answer import answer_html, notice_html
 from ui.web_filters import (
     PARAMETERS,
@@ -21,6 +21,7 @@ from ui.web_filters import (
     filters_of,
     without,
 )
+from ui.web_problem import told
 from ui.wording import WORDS, Language
 
 TURNS = 10
@@ -57,6 +58,7 @@ def ask_tab(page: gr.Blocks, desk: Desk, language: Language) -> None:
     shown = gr.HTML("", elem_id="exchange", apply_default_css=False)
     earlier = gr.HTML("", elem_id="earlier", apply_default_css=False)
     turns = gr.State([])
+    address = gr.Textbox(visible=False)
 
     inputs = [question, *panel.fields, turns]
     outputs = [shown, earlier, panel.chips, turns, ask, stop]
@@ -68,7 +70,9 @@ def ask_tab(page: gr.Blocks, desk: Desk, language: Language) -> None:
     chosen = examples.click(_chosen, None, question, **hidden).then(answering, inputs, outputs, **hidden)
     chosen.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
     page.load(lambda: instances_html(instances(desk, language), language), None, examples, **hidden)
-    linked = page.load(Linking(desk), None, [question, *panel.fields], **hidden)
+    linked = page.load(
+        Linking(desk), address, [question, *panel.fields], js="() => location.search", **hidden
+    )
     linked = linked.then(streaming.if_asked, inputs, outputs, **hidden)
     dropped = panel.chips.click(_dropped, panel.fields, panel.fields, **hidden)
     dropped = dropped.then(streaming.if_asked, inputs, outputs, **hidden)
@@ -105,11 +109,11 @@ class Linking:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def __call__(self, request: gr.Request) -> list[Any]:
-        asked = request.query_params
-        dates = [asked.get(name, "") for name in PARAMETERS[:2]]
-        lists = [asked.getlist(name) for name in PARAMETERS[2:]]
-        return [asked.get("q", ""), *dates, *choices(self.desk, lists)]
+    def __call__(self, search: str) -> list[Any]:
+        """The values of question and fields; `search` is the address from its question mark on."""
+        asked = parse_qs(search.removeprefix("?"))
+        question, *dates = (asked.get(name, [""])[0] for name in ("q", *PARAMETERS[:2]))
+        return [question, *dates, *choices(self.desk, [asked.get(name, []) for name in PARAMETERS[2:]])]
 
 
 class Answering:
@@ -171,10 +175,7 @@ class Answering:
         words = WORDS[self.language]
         if isinstance(error, Busy):
             return notice_html(words["busy_title"], words["busy"], "busy")
-        problem = explain(error)
-        if problem is None:
-            raise error
-        return notice_html(words["error_title"], problem.detail, "error")
+        return notice_html(words["error_title"], told(error, self.language), "error")
 
 
 def _history(turns: Sequence[Answer]) -> list[tuple[str, str]]:

@@ -47,9 +47,18 @@ def _page(title: str, body: str, language: Language) -> str:
 
 
 def _marked(text: str, start: int, end: int) -> str:
-    if not 0 <= start < end <= len(text):
-        return escape(text)
-    return f'{escape(text[:start])}<mark id="quote">{escape(text[start:end])}</mark>{escape(text[end:])}'
+    """The text in paragraphs, one a line, with the characters from `start` to `end` marked."""
+    paragraphs, offset, anchor = [], 0, ' id="quote"'
+    for line in text.split("\n"):
+        first, last = max(start - offset, 0), min(end - offset, len(line))
+        if first < last:
+            marked = f"<mark{anchor}>{escape(line[first:last])}</mark>"
+            paragraphs.append(f"<p>{escape(line[:first])}{marked}{escape(line[last:])}</p>")
+            anchor = ""
+        elif line.strip():
+            paragraphs.append(f"<p>{escape(line)}</p>")
+        offset += len(line) + 1
+    return "".join(paragraphs)
 
 
 def ledger_html(article: Article, language: Language) -> str:
