@@ -48,8 +48,8 @@ def split_article(article: Article, size: int = 320) -> list[Passage]:
     A passage holds at most `size` Han characters, or 1,000 Latin ones at 320, or a mixture. It starts and
     ends with a sentence; a longer sentence is cut at a clause. Headings are in no text. The id hangs on the
     article's id, heading and text: an edit changes only the ids that it touches. A passage's places are
-    those of its heading and its text; one that names none is about the article's province where it says
-    全省, else about the article's first place.
+    those of its heading and its text, and where no heading names one, the title's; one without any is about
+    the article's province where it says 全省, else about the article's first place.
     """
     if size < 1:
         raise ValueError(f"The passage size is {size}; give at least 1 (characters).")
@@ -57,6 +57,7 @@ def split_article(article: Article, size: int = 320) -> list[Passage]:
     known = article.places or find_places(article.title)
     mentions = find_mentions(text, known)
     default = known[:1] or by_prominence((mention.name, 1) for mention in mentions)[:1]
+    subject = find_places(article.title, known)
     costs = running_costs(text)
     seen: Counter[str] = Counter()
     passages = []
@@ -74,7 +75,7 @@ def split_article(article: Article, size: int = 320) -> list[Passage]:
                     start=start,
                     end=end,
                     heading=section.heading,
-                    places=_places(mentions, section.above, (start, end))
+                    places=_places(mentions, section.above, (start, end), subject)
                     or _province(known, content)
                     or default,
                     dates=resolve_dates(content, article.published),
@@ -83,11 +84,17 @@ def split_article(article: Article, size: int = 320) -> list[Passage]:
     return passages
 
 
-def _places(mentions: list[Mention], above: tuple[Span, ...], own: Span) -> tuple[str, ...]:
-    """The places named in the headings or in the passage itself, the headings' first."""
+def _places(
+    mentions: list[Mention], above: tuple[Span, ...], own: Span, subject: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The places named in the headings or the passage; where none heads it, also the title's."""
     heading = [mention.name for span in above for mention in _within(mentions, span)]
     names = [mention.name for mention in _within(mentions, own)]
-    return by_prominence([*((name, len(names) + 1) for name in heading), *((name, 1) for name in names)])
+    found = by_prominence([*((name, len(names) + 1) for name in heading), *((name, 1) for name in names)])
+    if heading or not found:
+        return found
+    around = with_parents(found)
+    return (*found, *(place for place in subject if place not in around))
 
 
 def _province(known: tuple[str, ...], content: str) -> tuple[str, ...]:

@@ -20,6 +20,9 @@ from ingest.split import split_article
     [
         ("桑植县整合三家医院，桑植的做法", ("桑植县",)),
         ("湖南江永：江永入选", ("江永县", "湖南省")),
+        ("江永：村医有了靠山\n当地的做法", ("江永县",)),
+        ("洪水退去：英德一个镇的日记\n街上都是人。", ("英德市",)),
+        ("近年来，在全国各地的医院里，许多医生都这样说：秭归的做法好。秭归人满意。", ("秭归县",)),
         ("江永縣持續深化改革", ("江永县",)),
         ("赴张家界、邵阳、怀化等地", ("张家界市", "邵阳市", "怀化市")),
         ("长阳县和恩施州", ("长阳土家族自治县", "恩施土家族苗族自治州")),
@@ -38,7 +41,9 @@ def test_places_in_chinese(text: str, places: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "江永入选全省试点",  # nothing tells that this is the county
+        "江永入选全省试点，江永医生",  # nothing tells that this is the county
+        "英德两国的医院",
+        "古城里的医院，古城外的医院",
         "朝阳产业，阿里健康，安康与来宾",
         "乡镇卫生院和县级医院形成县域医共体",
         "新建区域医疗中心，医疗资源县域共享",
@@ -55,6 +60,10 @@ def test_words_that_are_no_places(text: str) -> None:
 def test_places_in_english() -> None:
     text = "Sangzhi County in Hunan Province copied Xi'an, Shaanxi. Zigui, near Yichang in Hubei, did not."
     assert set(find_places(text)) == {"桑植县", "湖南省", "西安市", "陕西省", "秭归县", "宜昌市", "湖北省"}
+
+
+def test_a_river_is_no_district() -> None:
+    assert find_places("The Jialing River runs through Sichuan, Jialing Health Review says.") == ("四川省",)
 
 
 def test_known_places_are_evidence_but_no_result() -> None:
@@ -164,6 +173,11 @@ def test_a_passage_that_says_the_whole_province() -> None:
 )
 def test_a_name_that_runs_into_the_next_word(question: str) -> None:
     assert find_places(question) == ("宜昌市",)
+
+
+def test_the_title_tells_where_a_passage_that_names_another_place_is() -> None:
+    article = Article("a", "昭觉的待产之家", "血送到西昌要四小时。昭觉县建了血库。", places=("昭觉县",))
+    assert [p.places for p in split_article(article, size=10)] == [("西昌市", "昭觉县"), ("昭觉县",)]
 
 
 def test_the_real_articles(real_articles: Path) -> None:
