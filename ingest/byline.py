@@ -35,8 +35,10 @@ _AUTHOR = re.compile(
     rf"\s?[|丨/／:：]?\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员)\s?[|丨/／:：]?\s*)?(?P<value>{_NAMES})"
 )
 _ENGLISH_AUTHOR = re.compile(
-    rf"\b(?:By|Author:|Written by|Reported by)\s+(?P<value>{_ENGLISH_NAME}(?:(?:,| and)\s{_ENGLISH_NAME})*)"
+    rf"\b(?:[Bb]y|Author:|(?:Written|Reported) by)\s+(?P<value>{_ENGLISH_NAME}(?:(?:,| and)\s{_ENGLISH_NAME})*)"
+    r"(?:\sin\s[A-Z]\w+)?"
 )
+_REPRINTED = re.compile(r"转载(?:媒体)?\s?[:：]\s?[^\s|]{2,20}")
 _ORIGINAL = re.compile(r"^原创\s?[:：]?\s+(?P<first>\S{1,16})(?:\s+(?P<second>\S{2,20}))?")
 _DATED = re.compile(rf"{DATE}|{_ENGLISH_DATE}|{_CLOCK}", re.IGNORECASE)
 _LABEL = re.compile(
@@ -48,7 +50,7 @@ _NOISE = re.compile(
     r"(?:(?:(?:19|20)\d{2}年)?第\s?[A-Z]?\d+\s?[期版]|(?:阅读|浏览|点击|访问|播放|人气|评论|跟帖|参与|转发|分享|收藏|点赞|推荐|热度)(?:量|数|率|次数|人数)?(?:到|至)?"
     r"|字[号体](?:大小)?|打印(?:本[页文])?|纠错|关闭|举报|关注|订阅|听新闻|朗读|查看|微信|微博|新浪|朋友圈|QQ空间|QQ|原创"
     r"|(?:责任|责|值班|实习|见习)?编[辑审](?=\s?[:：])|责编|校对|审核|终审|复审|初审|监制|栏目|频道|地区|发布人|索引号|views?|comments?"
-    r"|min read|Share|Print|[大中小](?![\u4e00-\u9fff])|\bA[+-]?(?!\w)|T\|T)"
+    r"|(?:\d+\s)?min(?:ute)?s?\sread|Share|Print|[大中小](?![\u4e00-\u9fff])|\bA[+-]?(?!\w)|T\|T)"
     r"\s?(?:[:：]\s?)?(?:[（(]?\s?\d[\d,.]*\s?[万千kKwW]?\+?\s?(?:次|人|条|个)?\s?[)）]?)?",
     re.IGNORECASE,
 )
@@ -102,6 +104,7 @@ def read_byline(line: str) -> Byline | None:
         return Byline(line, source=second or first, author=first if second else "", labelled=True)
     rest = _NEXT_LABEL.sub(" | ", simplified(line))
     source, rest = _take(_SOURCE, rest)
+    rest = _REPRINTED.sub(" ", rest)
     rest, dates = _DATED.subn(" ", rest)
     author, rest = _take_all(_AUTHOR, rest)
     if not author:
@@ -114,7 +117,10 @@ def read_byline(line: str) -> Byline | None:
     if not (source is not None or author or dates or (noise and labels)):
         return None
     outlet = _OUTLET.search(rest.strip()) if not source and len(left) <= 16 else None
-    if outlet and outlet[0].strip() and (dates or author):
+    alone = rest.strip(" ,|")
+    if not source and (dates or author) and _OUTLET_ALONE.match(alone):
+        source, left = alone, ""
+    elif outlet and outlet[0].strip() and (dates or author):
         source, left = outlet[0].strip(), left.replace(_PUNCTUATION.sub("", outlet[0]), "", 1)
     if len(left) > (6 if len(line) < 60 else 10):
         return None

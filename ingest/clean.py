@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ingest.article import Evidence, Removed
+from ingest.article import Evidence, InvalidArticle, Removed
 from ingest.byline import Byline, read_byline, read_outlet
 from ingest.furniture import (
     ends_sentence,
@@ -22,13 +22,19 @@ from ingest.headline import bigrams, is_slogan, make_title, overlap, pick_title
 from ingest.paragraphs import joined, unwrapped
 from ingest.script import HAN, destroyed, without_annotations
 
+MOST_LINES = 100_000
+"""Lines that one article may have."""
+
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LOST_SPACES = re.compile(r"^\s*\?{2,}\s+")
+_LOSTMOST_LINES = 100_000
+"""Lines that one article may have."""
+
+_SPACES = re.compile(r"^\s*\?{2,}\s+")
 _SIGNATURE = re.compile(r"(?:[局部委厅办院会心府司社队校处]|公室|集团|政府|\d\s?日)$|\d{4}")
 _CLOSING = frozenset({"credits", "copyright", "jump"})
 
@@ -142,6 +148,10 @@ def _physical(text: str) -> list[tuple[str, bool]]:
     """The lines that hold something, each with whether a blank line or an indent stood before it."""
     found: list[tuple[str, bool]] = []
     gap = True
+    if text.count("\n") > MOST_LINES:
+        raise InvalidArticle(
+            f"has more than {MOST_LINES:,} lines, too many for one article; split it into files"
+        )
     for raw in text.split("\n"):
         line = _SPACES.sub(" ", _LOST_SPACES.sub("", raw)).strip()
         if line:

@@ -15,6 +15,7 @@ from ingest.script import HAN
 
 _DEEPEST = 1_000
 _MOST_ELEMENTS = 20_000  # above this trafilatura takes too long; two opinions must do
+_MOST_BLOCKS = 5_000  # above this only whole lines are compared
 _PARSER = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
 
 
@@ -138,12 +139,14 @@ def _by_resiliparse(page: str) -> str:
 
 def _numbers(blocks: Sequence[Block], text: str) -> set[int]:
     """The blocks whose text stands in an extractor's output, white space and marks aside."""
-    bare = _bare(text)
-    return {
-        number
-        for number, block in enumerate(blocks)
-        if block.text and (own := _bare(block.text)) and own in bare
-    }
+    lines = {_bare(line) for line in text.split("\n")}
+    bare = _bare(text) if len(blocks) <= _MOST_BLOCKS else ""
+    found = set()
+    for number, block in enumerate(blocks):
+        own = _bare(block.text)
+        if own and (own in lines or own in bare):
+            found.add(number)
+    return found
 
 
 def _bare(text: str) -> str:

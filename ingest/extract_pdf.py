@@ -33,6 +33,8 @@ _PAGE_NUMBER = re.compile(
 
 def extract_pdf(data: bytes) -> Extract:
     """Text without page heads. InvalidArticle for what is damaged, encrypted, scanned or too costly."""
+    if b"%%EOF" not in data[-8192:]:
+        raise InvalidArticle("is cut off before its end; download it again")
     try:
         child = subprocess.run(
             [sys.executable, "-m", "ingest.extract_pdf"],

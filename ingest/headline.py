@@ -13,11 +13,13 @@ from ingest.script import HAN
 _SUBTITLE = re.compile(r"^\s*(?:[—―–-]{1,3})\s?\S")
 _SLOGAN = re.compile(r"^[\u4e00-\u9fff]{4}(?:\s[\u4e00-\u9fff]{4})+$")
 _QUIET = dict.fromkeys(map(ord, "的了在是和与及对将把被为以于等也都而并就从到向由这那其之有一不"), " ")
+_SAMPLE = 200_000  # characters that say what a text is about
 _PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 
 
 def bigrams(text: str) -> Counter[str]:
     """Pairs of neighbouring Han characters (function characters left out), or words of a Latin text."""
+    text = text[:_SAMPLE]
     if HAN.search(text):
         return Counter(_PAIR.findall(text.translate(_QUIET)))
     return Counter(word for word in re.findall(r"[a-z]{4,}", text.lower()))

@@ -15,7 +15,8 @@ PHRASES: dict[str, tuple[int, str]] = {
         400,
         "版权所有|版权归|版权声明|著作权归|未经.{0,16}(?:授权|许可|同意|允许).{0,20}(?:转载|使用|复制|摘编|引用|镜像)|"
         r"(?:转载|引用).{0,6}请.{0,12}(?:注明|标明|联系|获得)|copyright\s?(?:©|\(c\)|\d{4})|"
-        r"[©?]\s?(?:19|20)\d{2}\s?[-–—]|all rights reserved|免责声明|^\W*(?:郑重|特别|版权)?声明\s?[:：]|"
+        r"[©?]\s?(?:19|20)\d{2}\s?[-–—]|all rights reserved|^\W*©|保留(?:所有|一切)权利|"
+        r"\b(?:reproduction|republication|reprinting)\b.{0,30}\b(?:prohibited|permission)|免责声明|^\W*(?:郑重|特别|版权)?声明\s?[:：]|"
         r"^\W*(?:特别)?(?:提示|说明)\s?[:：].{0,20}本(?:文|网|站)|不代表本?(?:网站?|站|平台|报|号|刊|公众号|台)|"
         "(?:仅|只|纯属|均为)(?:代表|属)?(?:作者|个人)(?:本人|个人)?(?:的)?(?:观点|看法|意见)|如有侵权|侵权.{0,8}(?:删除|联系)|侵删|"
         "凡.{0,4}(?:本网|注明).{0,60}(?:来源|作品|稿件|版权)|违法和?不良信息|"
@@ -53,7 +54,7 @@ PHRASES: dict[str, tuple[int, str]] = {
         140,
         "(?:扫|长按|识别).{0,14}二维码|二维码.{0,8}(?:关注|下载|添加|加入|订阅|进群|阅读|观看|了解更多)|"
         "扫码.{0,4}(?:关注|下载|添加|加入|进群|订阅|阅读|观看)|(?:微信|手机)(?:扫一扫|扫码)|扫一扫.{0,10}(?:关注|分享|下载|打开|手机)|"
-        r"长按.{0,6}(?:识别|关注|图片)|关注.{0,16}(?:公众号|视频号|官方微[信博]|头条号|抖音号|百家号|微信号)|^\W*微信(?:公众)?号\s?[:：]|"
+        r"长按.{0,6}(?:识别|关注|图片)|关注.{0,16}(?:公众号|视频号|官方微[信博]|头条号|抖音号|百家号|微信号)|官方微[信博]\s?[@:：]|^\W*微信(?:公众)?号\s?[:：]|"
         r"^\W*(?:欢迎|敬请|请)?(?:关注|订阅|添加|收藏|加入)(?:我们|本(?:号|网|站)|小编|.{0,12}(?:群|微信))|"
         "(?:下载|打开|安装|前往).{0,12}(?:APP|客户端).{0,16}(?:查看|阅读|体验|观看|更多|全文|评论|参与|$)|"
         "(?:APP|客户端)(?:下载|内打开|内阅读)|阅读原文|戳这里|戳左下|"
@@ -68,14 +69,14 @@ PHRASES: dict[str, tuple[int, str]] = {
         120,
         r"^\W*(?:网站)?首页\W*$|^\W*(?:网站)?首页\s?[>»›/|·-]|(?:当前|您(?:现在)?(?:的|所在的?)|所在)\s?位置\s?[:：是]|"
         r"[>»›]\s?正文\W*$|"
-        r"^\W*[\u4e00-\u9fff]{2,8}(?:\s?[>»›]+\s?[\u4e00-\u9fff]{2,10}){1,5}\s?[>»›]?\W*$|更多\s?[>»›]|"
+        r"^\W*[\u4e00-\u9fff]{2,8}(?:\s?[>»›]+\s?[\u4e00-\u9fff]{2,10}){1,5}\s?[>»›]?\W*$|更多[\u4e00-\u9fff]{0,4}\s?[>»›]|"
         r"^\W*更多\W*$|^\W*(?:返回|回到)(?:首页|顶部|列表|上一?页|网站)|网站地图|设为首页|加入收藏|^\W*(?:关于|联系)我们|"
         r"^\W*(?:查看|显示|加载|点击)(?:全部|更多)|^\W*(?:展开|阅读|查看|收起)(?:全文|剩余|余下|更多)|"
         r"^\W*(?:登[录陆]|注册|搜索|菜单|目录|收藏|举报|反馈|纠错|打印|关闭|返回|顶部|置顶|点赞|分享|评论|转发|关注|订阅)(?:\s?(?:[/|·、]"
         r"|\s)\s?(?:登[录陆]|注册|搜索|收藏|举报|反馈|纠错|打印|关闭|返回|点赞|分享|评论|转发|关注|订阅))*\W*\d*\W*$|"
         r"打印(?:本[页文]|页面)|关闭(?:窗口|本页|页面)|^\W*[【\[]?(?:字[号体]|繁體|繁体|简体|无障碍|手机版|电脑版|适老)|"
-        r"^\W*(?:skip to|back to top|menu|search|home|sign in|log ?in|subscribe)\b.{0,20}$|"
-        r"^\W*(?:分享到|分享至|分享)\s?[:：]?\s?(?:$|微信|微博|QQ|新浪|朋友圈)|^\W*(?:上|下|前|后)一(?:篇|条|页|章|则)|"
+        r"^\W*(?:skip to|back to top|sign in|log ?in)\b.{0,20}$|^\W*(?:menu|search|home|subscribe)\W*$|"
+        r"^\W*(?:分享到|分享至|分享)\s?[:：]?\s?(?:$|微信|微博|QQ|新浪|朋友圈)|^\W*(?:上|下|前|后)一(?:篇|条|页|章|则|版)|"
         r"^\W*责任编辑\W*$|正在(?:加载|载入)|浏览器.{0,12}(?:版本过低|不支持|升级)|请.{0,6}(?:启用|打开)\s?javascript",
     ),
     "pagination": (
@@ -86,8 +87,8 @@ PHRASES: dict[str, tuple[int, str]] = {
     ),
     "credits": (
         100,
-        r"^[\W]*(?:本[文期]|实习|值班|责任|见习|新媒体|来源|网络|视觉|美术|图文|文字|栏目|融媒体?|执行|高级|内容)?(?:编辑|责编|编审|编发|编校|校对|校审"
-        "|校检|审核|审校|审读|审签|初审|复审|终审|一审|二审|三审|监制|总监制|签发|统筹|策划|出品|制图|制作|美编|排版|剪辑|视频|摄像|设计|海报|供稿|主编|值班|责校"
+        r"^[\W]*(?:本[文期版]|实习|值班|责任|见习|新媒体|来源|网络|视觉|美术|图文|文字|栏目|融媒体?|执行|高级|内容)?(?:编辑|责编|编审|编发|编校|校对|校审"
+        "|校检|审核|审校|审读|版式|审签|初审|复审|终审|一审|二审|三审|监制|总监制|签发|统筹|策划|出品|制图|制作|美编|排版|剪辑|视频|摄像|设计|海报|供稿|主编|值班|责校"
         r"|核稿|录入|终校)(?:人|人员|总监|编辑|主任|/[\u4e00-\u9fff]{2})?\s?[:：丨|/／]\s?[\u4e00-\u9fffA-Za-z]|"
         r"^\W*(?:责任编辑|责编|编辑|校对|审核|监制"
         r"|终审)\s{1,4}[\u4e00-\u9fff]{1,4}(?:\s+[\u4e00-\u9fff]{1,4}){0,6}\W*$|"
@@ -103,7 +104,8 @@ PHRASES: dict[str, tuple[int, str]] = {
         r"\[(?:doge|笑哭|捂脸|泪|赞|微笑|大笑|偷笑|流泪|呲牙|鼓掌|思考|酷|怒|疑问|吃瓜|允悲|二哈|心|作揖|玫瑰|强)\]|"
         r"^\W*(?:\S{1,16}\s+)?(?:回复|举报|删除|踩)\s*(?:[(（]?\d+[)）]?)?\s*(?:回复|举报|赞|顶|踩|$)|"
         r"^\W*(?:暂无|还没有|快来|我来|抢)(?:评论|发表|说两句|沙发)|发表(?:评论|你的|您的)|(?:文明上网|理性发言)|"
-        r"网友(?:评论|留言).{0,12}(?:观点|立场)|^\W*共?\d+条?(?:评论|回复|跟帖)|登录后.{0,6}(?:评论|发表|查看)|最多.{0,6}\d+\s?字",
+        r"网友(?:评论|留言).{0,12}(?:观点|立场)|^\W*共?\d+条?(?:评论|回复|跟帖)|登录后.{0,6}(?:评论|发表|查看)|最多.{0,6}\d+\s?字|"
+        "leave a comment below|follow us on (?:social media|facebook|twitter)",
     ),
     "cookies": (
         500,
@@ -115,9 +117,10 @@ PHRASES: dict[str, tuple[int, str]] = {
         r"^\W*(?:advertisement|sponsored|subscribe (?:now|to|for|today)|sign up (?:for|to)"
         "|share (?:this|on)|follow us|read more|read also|see also|click here|terms (?:of|and)"
         "|privacy policy|newsletter|get our|download (?:the|our) app|leave a (?:comment|reply)"
+        "|related\\s?:"
         "|view (?:all )?comments|print this|email this|most (?:read|popular|viewed)|contact us"
         "|about us|log in|sign in|join the conversation|have your say|tags?:|topics?:|filed under"
-        r"|photo gallery|watch:|listen:|continue reading|story continues below)\b|"
+        r"|photo gallery|watch:|listen:|continue reading|story continues below)(?!\w)|"
         r"^\W*(?:facebook|twitter|x|linkedin|whatsapp|wechat|weibo|email|print|share|telegram|reddit"
         r"|copy link)(?:[\s|,/·]+(?:facebook|twitter|x|linkedin|whatsapp|wechat|weibo|email|print"
         r"|share|telegram|reddit|copy link))*\W*$",
@@ -182,5 +185,5 @@ MENU = words(
     "医药 中医 养生 疾病 医院 医生 药品 器械 政策 资讯 产业 企业 会议 招标 机关 走进 互动 公开 服务 党建 "
     "导航 动态 通知 公告 简介 概况 机构 领导 业务 下载 "
     "home news china world business sports opinion culture lifestyle travel video photo photos more "
-    "tech life education health politics science about contact login"
+    "tech life education health politics science about contact login archive donate shop help"
 )

@@ -8,17 +8,19 @@ from typing import Literal
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
+_SAMPLE = 200_000  # characters that settle the script
 _LATIN = re.compile("[A-Za-z]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _ANNOTATION = re.compile(
-    rf"(?<=[\u3400-\u9fffA-Za-z])[(（](?:[a-zü]*[{_TONED}][a-zü]*|[\u3105-\u312fˊˇˋ˙ ]+)[)）]", re.IGNORECASE
+    rf"(?<=[\u3400-\u9fffA-Za-z])[(（](?:[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,5}}|[\u3105-\u312fˊˇˋ˙ ]{{1,8}})[)）]",
+    re.IGNORECASE,
 )
 _TONELESS = re.compile("([\u3400-\u9fff])[(（]([a-zü]{1,6})[)）]")
 # What is left where a program cut two-byte characters in the middle: private-use characters, question marks
 # that end nothing, half an annotation.
 _DESTROYED = re.compile(
-    rf"\ufffd|(?:锟斤拷)+|[?;]*[\ue000-\uf8ff]+\S?\??|\?[;；](?=[\u3400-\u9fff])"
-    rf"|\?[a-zü]*[{_TONED}][a-zü]*[)）]\w?\??"
+    rf"\ufffd|(?:锟斤拷)+|[?;]{{0,2}}[\ue000-\uf8ff]+\S?\??|\?[;；](?=[\u3400-\u9fff])"
+    rf"|\?[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,5}}[)）]\w?\??"
 )
 # These may be a reader's emphatic question or a formula; beside certain damage they are damage too.
 _DOUBTFUL = re.compile(r"(?<=[\u3400-\u9fff])(?:\?\?+|[a-z])(?=[\u3400-\u9fff])")
@@ -57,6 +59,7 @@ def simplified(text: str) -> str:
 def script_of(text: str) -> Literal["", "simplified", "traditional", "latin"]:
     """The script most of the text is written in; "" where it holds no letters."""
     _, traditional, simple = _tables()
+    text = text[:_SAMPLE]
     han = len(HAN.findall(text))
     latin = len(_LATIN.findall(text))
     if han == 0 and latin == 0:
