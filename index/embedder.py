@@ -40,7 +40,7 @@ def load_embedder(name: str | None = None) -> OnnxEmbedder | SentenceTransformer
 
 
 class OnnxEmbedder(Embeddings):
-    """The encoder of `index/encoder`: unit vectors of English and Chinese, in either script, of 256 tokens at most.
+    """The encoder of `index/encoder`: unit vectors of English and Chinese, in either script, 256 tokens at most.
 
     `fingerprint` changes whenever its vectors do. May be used from many threads at once.
     """
@@ -65,7 +65,7 @@ class OnnxEmbedder(Embeddings):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors (texts, dimension), in the order of `texts`; an empty text has a vector too."""
-        tokens = [found.ids for found in self._tokenizer.encode_batch_fast([_plain(text) for text in texts])]
+        tokens = [found.ids for found in self._tokenizer.encode_batch_fast([plain(text) for text in texts])]
         vectors = np.empty((len(tokens), self.dimension), dtype=np.float32)
         order = sorted(range(len(tokens)), key=lambda number: len(tokens[number]))
         for start in range(0, len(order), BATCH):
@@ -136,7 +136,7 @@ def _simplifier() -> object:
     return opencc.OpenCC("t2s")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text in simplified script, which alone the encoder's words are written in."""
     return str(_simplifier().convert(_whole(text)))  # type: ignore[attr-defined]
 

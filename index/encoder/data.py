@@ -1,0 +1,160 @@
+"""Parallel text to training batches: which pairs, how often, and in what order.
+
+The folder holds one `NAME.tsv.xz` a source: English, a tab, Chinese, a pair a line; neighbouring lines of
+prose come from one page. What is drawn depends on the random generator given alone.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedder import plain
+from index.encoder.augment import Lexicon, Random
+
+# How likely a pair of each source is drawn. Encyclopedic, public and human prose weighs most, machine
+# translated developer documentation little; sources of unclear licence and public test sets are not named
+# at all.
+WEIGHTS = {
+    "mlqe_pe": 3.0,
+    "open_sdg": 3.0,
+    "login_gov": 2.0,
+    "opensource_guide": 2.0,
+    "bitcoin_org": 2.0,
+    "ms_compliance.ht": 2.0,
+    "mozilla_www": 1.5,
+    "ms_compliance.mt": 1.0,
+    "tatoeba": 1.0,
+    "osm_tags": 1.0,
+    "cncf_glossary": 1.0,
+    "hf_course": 1.0,
+    "hf_agents_course": 1.0,
+    "comprehensive_rust": 0.5,
+    "ms_partner.ht": 1.0,
+    "ms_o365sec.ht": 1.0,
+    "ms_alchemy.ht": 0.5,
+    "ms_dynamics.ht": 0.4,
+    "ms_projops.ht": 0.5,
+    "ms_officeclient.ht": 0.3,
+    "tensorflow_docs": 0.5,
+    "angular_cn": 0.4,
+    "ms_aspnetcore.ht": 0.3,
+    "tldr": 0.3,
+    "ms_o365sec.mt": 0.3,
+    "ms_partner.mt": 0.3,
+    "ms_alchemy.mt": 0.2,
+    "echarts_docs": 0.2,
+    "cc_cedict": 0.5,
+}
+DICTIONARY = "cc_cedict"
+UNJOINED = (DICTIONARY, "osm_tags", "tatoeba")  # neighbouring lines have nothing to do with one another
+EXCHANGED, FRAMED = 0.5, 0.15  # share of lines whose nouns are exchanged, and that get a frame
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Parallel lines in file order; `source[i]` is the number in `names` of the file that line i is from."""
+
+    english: list[str]
+    chinese: list[str]
+    source: NDArray[np.int64]
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.english)
+
+
+def read(folder: Path, names: Sequence[str] = tuple(WEIGHTS)) -> Pairs:
+    """Every pair of the named sources; a Chinese line that an earlier source has too is left out."""
+    english: list[str] = []
+    chinese: list[str] = []
+    source: list[int] = []
+    seen: set[str] = set()
+    for number, name in enumerate(names):
+        with lzma.open(folder / f"{name}.tsv.xz", "rt", encoding="utf-8") as file:
+            for row in file:
+                left, right = row.rstrip("\n").split("\t")
+                right = plain(right)
+                if name != DICTIONARY and right in seen:
+                    continue
+                seen.add(right)
+                english.append(left)
+                chinese.append(right)
+                source.append(number)
+    return Pairs(english, chinese, np.array(source), tuple(names))
+
+
+def draw(pairs: Pairs, seed: int) -> NDArray[np.int64]:
+    """The pairs of one pass in random order, each as often as its source's weight says."""
+    random = np.random.default_rng(seed)
+    weights = np.array([WEIGHTS[name] for name in pairs.names])[pairs.source]
+    times = np.floor(weights).astype(np.int64) + (random.random(len(pairs)) < weights % 1)
+    return np.asarray(random.permutation(np.repeat(np.arange(len(pairs)), times)))
+
+
+class Sampler:
+    """Batches of text from parallel lines, some with other names and nouns than they had."""
+
+    def __init__(self, pairs: Pairs, tokens: int) -> None:
+        self.pairs, self.tokens = pairs, tokens
+        self.lexicon = Lexicon()
+        weights = np.array([WEIGHTS[name] for name in pairs.names])[pairs.source]
+        self.chance = np.cumsum(weights / weights.sum())
+        self.width = np.array([_width(line) for line in pairs.chinese])
+        joined = ~np.isin(pairs.source, [pairs.names.index(name) for name in UNJOINED])
+        self.prose = np.cumsum(weights * joined / (weights * joined).sum())
+
+    def sentences(self, random: Random) -> list[tuple[str, str]]:
+        """Single lines of like length, about `tokens` tokens of Chinese together."""
+        lines = np.searchsorted(self.chance, random.random(600))
+        lines = lines[np.argsort(self.width[lines], kind="stable")]
+        # Starts are drawn by tokens, not by lines: else short lines would fill most batches.
+        total = np.cumsum(self.width[lines])
+        start = int(np.searchsorted(total, random.random() * max(total[-1] - self.tokens, 1)))
+        end = start + 1
+        while end < len(lines) and self.width[lines[end]] * (end + 1 - start) <= self.tokens:
+            end += 1
+        return [self._vary(int(line), random) for line in lines[start:end]]
+
+    def passages(self, random: Random) -> list[list[tuple[str, str]]]:
+        """Passages of 2 to 8 neighbouring lines, several from one page, of about `tokens` tokens together."""
+        found: list[list[tuple[str, str]]] = []
+        longest = 0
+        size = int(random.choice((60, 110, 180)))  # tokens of one passage
+        while (len(found) + 1) * max(longest, size) <= self.tokens:
+            line = int(np.searchsorted(self.prose, random.random()))
+            for _ in range(3):
+                end = line
+                while end < min(line + 8, len(self.pairs)) and self.width[line : end + 1].sum() <= size:
+                    end += 1
+                if end == line or self.pairs.source[line] != self.pairs.source[end - 1]:
+                    break
+                found.append([self._vary(number, random) for number in range(line, end)])
+                longest = max(longest, int(self.width[line:end].sum()))
+                line = end
+                if line >= len(self.pairs):
+                    break
+        return found
+
+    def _vary(self, line: int, random: Random) -> tuple[str, str]:
+        english, chinese = self.pairs.english[line], self.pairs.chinese[line]
+        if self.pairs.names[self.pairs.source[line]] == DICTIONARY:
+            return english, chinese
+        if random.random() < EXCHANGED:
+            english, chinese = self.lexicon.exchange(english, chinese, random)
+        if random.random() < FRAMED:
+            english, chinese = self.lexicon.frame(english, chinese, random)
+        return english, chinese
+
+
+def _width(line: str) -> int:
+    """About how many tokens a Chinese line has: words of Han and of other characters, and marks."""
+    return 2 + int(
+        0.62 * sum(character >= "\u3000" for character in line)
+        + 0.3 * sum(character < "\u3000" for character in line)
+    )
