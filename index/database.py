@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL, id TEXT NOT NULL,
     text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT NOT NULL,
     places TEXT NOT NULL, dates TEXT NOT NULL,
-    digest TEXT NOT NULL, vector BLOB NOT NULL, generation INTEGER NOT NULL);
+    digest TEXT NOT NULL, vectors BLOB NOT NULL, generation INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article);
 CREATE INDEX IF NOT EXISTS passages_by_digest ON passages (digest);
 CREATE INDEX IF NOT EXISTS passages_by_generation ON passages (generation);
@@ -59,8 +59,9 @@ COMMIT;
 class Database:
     """One connection that reads what is committed and one that writes; may be used from any thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, dimension: int) -> None:
         self._path = path
+        self._dimension = dimension
         self._reading = threading.RLock()
         try:
             self._writer = _connect(path)
@@ -152,21 +153,30 @@ class Database:
         rows = self._read("SELECT key, article, places FROM passages ORDER BY key")
         return [(key, article, tuple(json.loads(places))) for key, article, places in rows]
 
-    def vectors_by_digest(self, digests: Sequence[str]) -> dict[str, Halves]:
-        """The vectors of texts that were embedded before."""
+    def vectors(self, keys: Sequence[int]) -> dict[int, Halves]:
+        """(1 + sentences, dimension) by passage key; keys that are no longer there are left out."""
         rows = self._read(
-            "SELECT digest, vector FROM passages WHERE digest IN (SELECT value FROM json_each(?))",
+            "SELECT key, vectors FROM passages WHERE key IN (SELECT value FROM json_each(?))",
+            json.dumps(keys),
+        )
+        return {key: self._unpack(vectors) for key, vectors in rows}
+
+    def vectors_by_digest(self, digests: Sequence[str]) -> dict[str, Halves]:
+        """The vectors of passages whose text was embedded before, as in `vectors`."""
+        rows = self._read(
+            "SELECT digest, vectors FROM passages WHERE digest IN (SELECT value FROM json_each(?))",
             json.dumps(digests),
         )
-        return {digest: np.frombuffer(vector, np.float16) for digest, vector in rows}
+        return {digest: self._unpack(vectors) for digest, vectors in rows}
 
     def vectors_between(self, after: int, to: int) -> Iterator[tuple[NDArray[np.int64], Halves]]:
-        """Batches of (keys, vectors (batch, dimension)) written after one generation, up to another."""
+        """Batches of (keys, passage vectors (batch, dimension)) of one generation (exclusive) to another."""
         last = 0
         while rows := self._read(
-            "SELECT key, vector FROM passages WHERE generation > ? AND generation <= ? AND key > ?"
+            "SELECT key, substr(vectors, 1, ?) FROM passages"
+            " WHERE generation > ? AND generation <= ? AND key > ?"
             " ORDER BY key LIMIT 20000",
-            *(after, to, last),
+            *(self._dimension * 2, after, to, last),
         ):
             last = rows[-1][0]
             vectors = np.frombuffer(b"".join(row[1] for row in rows), np.float16).reshape(len(rows), -1)
@@ -181,6 +191,9 @@ class Database:
         ):
             last = rows[-1][0]
             yield [(row[0], row[2], row[3], unpack_passage(row[4:])) for row in rows]
+
+    def _unpack(self, vectors: bytes) -> Halves:
+        return np.frombuffer(vectors, np.float16).reshape(-1, self._dimension)
 
     def deleted_since(self, generation: int) -> list[int]:
         """The keys of the passages that went after a generation."""

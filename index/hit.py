@@ -10,10 +10,11 @@ from ingest.passage import Passage
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`score` only orders (higher is better); `similarity` is the cosine (-1..1) to the question; `rank` is from 1.
+    """`score` only orders (higher is better); `similarity` is the cosine (-1..1) to the question; `rank` is
+    from 1; `lexical` is the word ranking's raw score (0.0 where no word met).
 
-    `lexical` is the word ranking's raw score (0.0 where no word met). `article.text` is "" here: ask
-    `Index.article(id)` for the whole text.
+    `sentences` are the cosines of the passage's sentences, in the order of
+    `ingest.sentences.split_sentences(passage.text)`. `article.text` is "" here: ask `Index.article(id)` for it.
     """
 
     passage: Passage
@@ -22,11 +23,12 @@ class Hit:
     similarity: float
     lexical: float
     rank: int
+    sentences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a sync or add did: counts of articles, what was refused, files of other kinds, and the time in seconds."""
+    """What a sync or add did: counts of articles, what was refused, files of other kinds skipped, seconds."""
 
     added: int = 0
     updated: int = 0

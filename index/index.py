@@ -17,12 +17,12 @@ from index.catalogue import Catalogue
 from index.database import Database
 from index.errors import IncompatibleIndex, IndexBusy, IndexMissing, InvalidQuestion
 from index.filters import Filters
-from index.fusion import fuse
 from index.hit import Hit, Report
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, read_manifest
+from index.searcher import Searcher
 from index.update import Cancel, Progress, Update
-from index.vectors import VectorIndex, normalise
+from index.vectors import normalise
 from ingest.article import Article, Refused
 from ingest.passage import Passage
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
 LONGEST_QUESTION = 2000  # characters
-CANDIDATES = 100  # of each leg
 PASSAGE_SIZE = 320  # Han characters
 EMBEDDED = "yigai"  # the manifest's name of the encoder that comes with us
 
@@ -43,11 +42,10 @@ class Index:
 
     def __init__(self, folder: Path, manifest: Manifest, embedder: Embeddings | None) -> None:
         self._folder, self._manifest, self._embedder = folder, manifest, embedder
-        self._database = Database(folder / "yigai.db")
-        self._lexical = LexicalIndex(folder / "lexical")
-        self._vectors = VectorIndex(manifest.dimension)
-        self._vectors_generation = 0
+        self._database = Database(folder / "yigai.db", manifest.dimension)
         self._catalogue = Catalogue(self._database)
+        lexical = LexicalIndex(folder / "lexical")
+        self._searcher = Searcher(self._database, lexical, self._catalogue, manifest.dimension)
         self._lock = threading.RLock()
 
     @classmethod
@@ -82,8 +80,7 @@ class Index:
 
     def close(self) -> None:
         """Closes the files; the index must not be used afterwards."""
-        with self._lock:
-            self._database.close()
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -135,8 +132,7 @@ class Index:
             yield Update(self._database, self._embed, self._manifest.passage_size)
         finally:
             try:
-                with self._lock:
-                    self._lexical.follow(self._database)
+                self._searcher.follow()
             finally:
                 lock.release()
 
@@ -173,49 +169,7 @@ class Index:
             raise ValueError(f"k is {k}; give at least 1")
         parsed = Filters.parse(filters)
         vector = normalise(np.array(self.embedder.embed_query(question), np.float32))[0]
-        with self._lock:
-            self._catch_up()
-            return self._search(question, vector, k, parsed)
-
-    def _search(
-        self, question: str, vector: NDArray[np.float32], k: int, filters: Filters | None
-    ) -> list[Hit]:
-        selection = self._catalogue.select(filters) if filters else None
-        among = selection.passages if selection else None
-        candidates = max(CANDIDATES, 2 * k)
-        dense, _ = self._vectors.search(vector, candidates, among)
-        lexical = self._lexical.search(question, candidates, selection)
-        # Asking FAISS for the lexical hits as well gives their cosines and drops what SQLite no longer has.
-        union = np.union1d(dense, np.array(list(lexical), np.int64))
-        keys, similarities = self._vectors.search(vector, len(union), union)
-        scores = fuse(
-            similarities, np.array([lexical.get(int(key), 0.0) for key in keys], np.float32), question
-        )
-        order = np.argsort(-scores, kind="stable")[: 2 * k]
-        passages = self._database.passages(keys[order].tolist())
-        articles = self._database.articles(list({article for article, _ in passages.values()}))
-        hits: list[Hit] = []
-        for number in order:
-            key = int(keys[number])
-            if key in passages and passages[key][0] in articles:
-                article, passage = passages[key]
-                score, similarity = float(scores[number]), float(similarities[number])
-                hits.append(
-                    Hit(passage, articles[article], score, similarity, lexical.get(key, 0.0), len(hits) + 1)
-                )
-        return hits[:k]
-
-    def _catch_up(self) -> None:
-        """Takes in what was committed since the last search."""
-        generation = self._database.generation
-        if generation != self._vectors_generation:
-            gone = self._database.deleted_since(self._vectors_generation)
-            self._vectors.remove(np.array(gone, np.int64))
-            for keys, vectors in self._database.vectors_between(self._vectors_generation, generation):
-                self._vectors.add(keys, vectors)
-            self._vectors_generation = generation
-        if generation != self._lexical.generation:  # the words are committed a moment later
-            self._lexical.reload()
+        return self._searcher.search(question, vector, k, parsed)
 
     @property
     def generation(self) -> int:
@@ -225,9 +179,8 @@ class Index:
     @property
     def notice(self) -> str | None:
         """What to know of the searches: that words are missing and only vectors are searched."""
-        with self._lock:
-            if self._lexical.generation >= 0 or self._database.counts()[1] == 0:
-                return None
+        if self._searcher.has_words:
+            return None
         return (
             f"the word index of {self._folder} is missing or damaged, so only meanings are compared; "
             "index the articles again to mend it"

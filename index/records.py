@@ -45,11 +45,11 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class NewPassage:
-    """A passage to store, the digest of the text that was embedded, and its vector (dimension,)."""
+    """A passage to store, the digest of its embedded text, and its vectors (1 + sentences, dimension)."""
 
     passage: Passage
     digest: str
-    vector: Halves
+    vectors: Halves
 
 
 def text_digest(text: str) -> str:
@@ -82,7 +82,7 @@ def pack_passage(article: int, new: NewPassage, generation: int) -> tuple[Any, .
     passage = new.passage
     place = (article, passage.id, passage.text, passage.start, passage.end, passage.heading)
     lists = (json.dumps(passage.places, ensure_ascii=False), json.dumps(passage.dates))
-    return (*place, *lists, new.digest, new.vector.astype(np.float16).tobytes(), generation)
+    return (*place, *lists, new.digest, new.vectors.astype(np.float16).tobytes(), generation)
 
 
 def unpack_passage(row: Sequence[Any]) -> Passage:

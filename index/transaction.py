@@ -35,7 +35,7 @@ class Transaction:
         ).lastrowid
         assert key is not None
         self.connection.executemany(
-            "INSERT INTO passages (article, id, text, start, end, heading, places, dates, digest, vector,"
+            "INSERT INTO passages (article, id, text, start, end, heading, places, dates, digest, vectors,"
             " generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [pack_passage(key, new, self.generation) for new in passages],
         )

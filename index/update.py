@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from index.database import Database
 from index.hit import Report
-from index.records import FileRecord, NewPassage, article_digest, text_digest
+from index.records import FileRecord, Halves, NewPassage, article_digest, text_digest
 from index.transaction import Transaction
 from ingest.article import Article, InvalidArticle, Refused
 from ingest.passage import Passage
@@ -33,13 +33,13 @@ BATCH = 64  # passages that are embedded and stored together
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article that waits to be stored: its file, its digest, its passages and their texts to embed."""
+    """An article that waits to be stored: its file, its digest, its passages and their texts' digests."""
 
     article: Article
     file: str | None
     digest: str
     passages: tuple[Passage, ...]
-    texts: tuple[str, ...]
+    digests: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -187,8 +187,8 @@ class Update:
             return
         self._counts["updated" if stored else "added"] += 1
         passages = tuple(split_article(article, self.passage_size))
-        texts = tuple(context_of(article.title, passage) for passage in passages)
-        self._waiting.append(NewArticle(article, file, digest, passages, texts))
+        digests = tuple(text_digest(texts_of(article.title, passage)[0]) for passage in passages)
+        self._waiting.append(NewArticle(article, file, digest, passages, digests))
 
     def _make_room(self) -> None:
         if sum(len(new.passages) for new in self._waiting) >= BATCH:
@@ -198,18 +198,12 @@ class Update:
         """Embeds what was not embedded before and commits everything that waits."""
         if not self._waiting and not self._changes:
             return
-        texts = {text_digest(text): text for new in self._waiting for text in new.texts}
-        vectors = dict(self.database.vectors_by_digest(list(texts)))
-        missing = [digest for digest in texts if digest not in vectors]
-        if missing:
-            embedded = self.embed([texts[digest] for digest in missing]).astype(np.float16)
-            vectors.update(zip(missing, embedded, strict=True))
+        vectors = self._vectors_of_waiting()
         with self.database.transaction() as transaction:
             for new in self._waiting:
-                digests = [text_digest(text) for text in new.texts]
                 rows = [
-                    NewPassage(p, digest, vectors[digest])
-                    for p, digest in zip(new.passages, digests, strict=True)
+                    NewPassage(passage, digest, vectors[digest])
+                    for passage, digest in zip(new.passages, new.digests, strict=True)
                 ]
                 transaction.put(new.article, new.digest, new.file, self.passage_size, rows)
             for change in self._changes:
@@ -217,6 +211,21 @@ class Update:
         self._waiting.clear()
         self._changes.clear()
         self._tell_all()
+
+    def _vectors_of_waiting(self) -> dict[str, Halves]:
+        """The vectors of passages that wait, by digest; what was embedded before is not embedded again."""
+        passages = {
+            digest: (new.article.title, passage)
+            for new in self._waiting
+            for passage, digest in zip(new.passages, new.digests, strict=True)
+        }
+        vectors = dict(self.database.vectors_by_digest(list(passages)))
+        missing = {digest: texts_of(*passages[digest]) for digest in passages if digest not in vectors}
+        if missing:
+            embedded = self.embed([text for texts in missing.values() for text in texts]).astype(np.float16)
+            ends = np.cumsum([len(texts) for texts in missing.values()])[:-1]
+            vectors.update(zip(missing, np.split(embedded, ends), strict=True))
+        return vectors
 
     def _cancelled(self) -> bool:
         return self.cancel is not None and self.cancel()
@@ -245,9 +254,12 @@ class Update:
         )
 
 
-def context_of(title: str, passage: Passage) -> str:
-    """The text of a passage as it is embedded: under its article's title and its heading."""
-    return "\n".join(line for line in (title, passage.heading, passage.text) if line)
+def texts_of(title: str, passage: Passage) -> list[str]:
+    """What is embedded of a passage: the whole under its title and heading, then each sentence by itself."""
+    from ingest.sentences import split_sentences
+
+    context = "\n".join(line for line in (title, passage.heading, passage.text) if line)
+    return [context, *(passage.text[start:end] for start, end in split_sentences(passage.text))]
 
 
 def _checked(article: Article) -> Article:

@@ -14,14 +14,14 @@ from ingest import Article, Passage
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return Database(tmp_path / "yigai.db")
+    return Database(tmp_path / "yigai.db", 4)
 
 
 def new_passage(article: str, number: int) -> NewPassage:
     passage = Passage(
         f"{article}#{number}", article, f"text {number}", number, number + 6, "heading", ("桑植县",)
     )
-    return NewPassage(passage, f"digest {number}", np.full(4, number, np.float16))
+    return NewPassage(passage, f"digest {number}", np.full((2, 4), number, np.float16))
 
 
 def put(database: Database, name: str, *numbers: int, file: str | None = None) -> None:
@@ -78,7 +78,7 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
 
 
 def test_readers_see_nothing_that_is_not_committed(database: Database, tmp_path: Path) -> None:
-    other = Database(tmp_path / "yigai.db")
+    other = Database(tmp_path / "yigai.db", 4)
     with database.transaction() as transaction:
         transaction.put(Article("a", "", "text"), "digest", None, 320, [])
         assert database.article("a") is None
@@ -90,7 +90,7 @@ def test_vectors_are_known_by_the_digest_of_their_text(database: Database) -> No
     put(database, "a", *range(700))
     known = database.vectors_by_digest([f"digest {number}" for number in range(0, 1400, 2)])
     assert len(known) == 350
-    assert known["digest 8"].tolist() == [8, 8, 8, 8]
+    assert known["digest 8"].tolist() == [[8, 8, 8, 8]] * 2
 
 
 def test_a_dismissed_article_may_come_back_when_its_file_has_another_digest(database: Database) -> None:
@@ -125,7 +125,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
 
     (tmp_path / "yigai.db").write_bytes(b"x" * 5000)
     with pytest.raises(IncompatibleIndex, match=r"delete .* and index the articles again"):
-        Database(tmp_path / "yigai.db")
+        Database(tmp_path / "yigai.db", 4)
 
 
 def test_no_pickled_object_is_stored(database: Database, tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_an_edit_embeds_only_the_passages_it_touches(tmp_path: Path, embedder: H
         before = embedder.embedded
         paragraphs[3] = "第3段换成了别的内容，说的是药品集中采购。"
         assert counts(index.add([Article("a", "标题", "\n\n".join(paragraphs))])) == (0, 1, 0, 0)
-        assert embedder.embedded == before + 1
+        assert embedder.embedded == before + 2  # the passage and its sentence
         assert index.search("药品集中采购")[0].passage.text == paragraphs[3]
 
 

@@ -1,0 +1,152 @@
+"""Retrieval on the development sets: R@1, R@5 and nDCG@10 of the fused ranking, and of questions on real articles.
+
+Each paragraph is an article of an index of its own set; the rank of a question is that of its paragraph's first
+passage. xquad-2k: English questions on the Chinese paragraphs of XQuAD among all of CMRC and DRCD.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+import tempfile
+import time
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from index import Index
+from index.embedder import load_embedder
+from index.terms import simplify
+from ingest import Article
+from tests.benchmarks.record import record
+
+ROOT = Path(__file__).parents[2]
+EVAL = ROOT.parent / "shared" / "eval"
+REAL = ROOT.parent / "shared" / "articles"
+Question = tuple[str, str]  # its text, the id of its paragraph
+
+
+def main() -> dict[str, Any]:
+    """Runs every set that is at hand and writes results/retrieval.json."""
+    found: dict[str, Any] = {}
+    if EVAL.is_dir():
+        found |= development_sets()
+    if REAL.is_dir():
+        found["real articles"] = real_articles()
+    record("retrieval", found)
+    return found
+
+
+def development_sets() -> dict[str, Any]:
+    """The metrics of each set, by its name."""
+    chinese, zh = read_set("xquad_dev.zh")
+    english, en = read_set("xquad_dev.en")
+    cmrc, cmrc_questions = read_set("cmrc_dev")
+    drcd, drcd_questions = read_set("drcd_dev")
+    found = {}
+    embedder = Remembering()
+    with tempfile.TemporaryDirectory() as folder, Index.open(folder, embedder) as index:
+        index.add(chinese)
+        found["en -> zh"] = measure(index, en)
+        found["zh -> zh"] = measure(index, zh)
+        index.add([*cmrc, *drcd])
+        found["xquad-2k"] = measure(index, en)
+    for name, articles, questions in (
+        ("en -> en", english, en),
+        ("cmrc_dev", cmrc, cmrc_questions),
+        ("drcd_dev", drcd, drcd_questions),
+    ):
+        with tempfile.TemporaryDirectory() as folder, Index.open(folder, embedder) as index:
+            index.add(articles)
+            found[name] = measure(index, questions)
+    return found
+
+
+class Remembering(Embeddings):
+    """The embedded encoder, which embeds a text that is in two sets only once."""
+
+    def __init__(self) -> None:
+        self._embedder = load_embedder(None)
+        self._known: dict[str, NDArray[np.float16]] = {}
+        self.fingerprint = self._embedder.fingerprint
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """A vector for each text."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+        embedded = self._embedder.embed_documents(missing) if missing else []
+        self._known.update(zip(missing, np.array(embedded, np.float16), strict=True))
+        return [self._known[text].tolist() for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        return self._embedder.embed_query(text)
+
+
+def read_set(name: str) -> tuple[list[Article], list[Question]]:
+    """The paragraphs and questions of a set in SQuAD's format; both languages of XQuAD share their ids."""
+    with lzma.open(EVAL / f"{name}.json.xz", "rt", encoding="utf-8") as file:
+        data = json.load(file)["data"]
+    prefix = name.split(".")[0]
+    language = "en" if name.endswith(".en") else "zh"
+    articles, questions = [], []
+    for paragraph in (paragraph for article in data for paragraph in article["paragraphs"]):
+        identity = f"{prefix}-{len(articles)}"
+        articles.append(Article(identity, "", paragraph["context"], language=language))
+        questions += [(one["question"], identity) for one in paragraph["qas"]]
+    return articles, questions
+
+
+def measure(index: Index, questions: list[Question]) -> dict[str, float]:
+    """R@1, R@5, nDCG@10 (one relevant paragraph), the number of questions and the median milliseconds."""
+    ranks, seconds = [], []
+    for question, wanted in questions:
+        started = time.perf_counter()
+        hits = index.search(question, k=40)
+        seconds.append(time.perf_counter() - started)
+        order = list(dict.fromkeys(hit.article.id for hit in hits))
+        ranks.append(order.index(wanted) + 1 if wanted in order else 10_000)
+    rank = np.array(ranks)
+    return {
+        "R@1": round(float((rank == 1).mean()), 3),
+        "R@5": round(float((rank <= 5).mean()), 3),
+        "nDCG@10": round(float(np.where(rank <= 10, 1 / np.log2(1 + rank), 0).mean()), 3),
+        "questions": len(questions),
+        "ms": round(1000 * float(np.median(seconds)), 1),
+    }
+
+
+def real_articles() -> dict[str, Any]:
+    """hit@1 and hit@5 by language: an evidence string stands in the first, or the first five, passages."""
+    lines = (ROOT / "tests" / "data" / "questions_real.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [question for question in map(json.loads, lines) if question["article"]]
+    found: dict[str, list[int]] = {"en": [], "zh": []}
+    with tempfile.TemporaryDirectory() as folder, Index.open(folder) as index:
+        index.sync(REAL)
+        for question in questions:
+            evidence = [comparable(one) for one in question["evidence"]]
+            texts = [comparable(hit.passage.text) for hit in index.search(question["question"], k=5)]
+            ranks = [n for n, text in enumerate(texts, 1) if any(one in text for one in evidence)]
+            found[question["language"]].append(ranks[0] if ranks else 10_000)
+    return {
+        language: {
+            "hit@1": round(float((np.array(ranks) == 1).mean()), 3),
+            "hit@5": round(float((np.array(ranks) <= 5).mean()), 3),
+            "questions": len(ranks),
+        }
+        for language, ranks in found.items()
+    }
+
+
+def comparable(text: str) -> str:
+    """NFKC, simplified, without white space and annotations such as 醫(yī)."""
+    text = re.sub(r"\s", "", simplify(unicodedata.normalize("NFKC", text)))
+    return re.sub(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)", "", text)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(), ensure_ascii=False, indent=2))
