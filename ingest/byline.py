@@ -35,7 +35,8 @@ _AUTHOR = re.compile(
     rf"\s?[|丨/／:：]?\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员)\s?[|丨/／:：]?\s*)?(?P<value>{_NAMES})"
 )
 _ENGLISH_AUTHOR = re.compile(
-    rf"\b(?:[Bb]y|Author:|(?:Written|Reported) by)\s+(?P<value>{_ENGLISH_NAME}(?:(?:,| and)\s{_ENGLISH_NAME})*)"
+    rf"\b(?:[Bb]y|Author:)\s+(?P<value>{_ENGLISH_NAME}"
+    rf"(?:(?:,| and)\s{_ENGLISH_NAME})*)"
     r"(?:\sin\s[A-Z]\w+)?"
 )
 _REPRINTED = re.compile(r"转载(?:媒体)?\s?[:：]\s?[^\s|]{2,20}")
@@ -63,7 +64,7 @@ _OUTLET_ALONE = re.compile(
     r"^(?:[\u4e00-\u9fff·]{2,8}(?:[日晚晨早时周]报|周刊|新闻网|在线|客户端|融媒体?(?:中心)?|电视台|广播台|通讯社|杂志|月刊|晨刊)"
     r"|(?:[A-Z][\w'-]+\s){1,4}(?:Review|News|Daily|Times|Post|Herald|Journal|Tribune|Gazette|Agency|Weekly|Bulletin|Observer))$"
 )
-_NEXT_LABEL = re.compile(r"[\s,，]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])")
+_NEXT_LABEL = re.compile(r"[\s,，]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])|,\s(?=\d{1,2}\s[A-Z]|by\s[A-Z])")
 _PUNCTUATION = re.compile(r"[\s|丨:：;；,，、/／·•()（）\[\]【】<>《》\-—_.。*]+")
 # Without one of these a line is no byline: most lines are settled by this.
 _ANY = re.compile(

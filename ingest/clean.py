@@ -31,10 +31,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LOSTMOST_LINES = 100_000
-"""Lines that one article may have."""
-
-_SPACES = re.compile(r"^\s*\?{2,}\s+")
+_LOST_SPACES = re.compile(r"^\s*\?{2,}\s+")
 _SIGNATURE = re.compile(r"(?:[局部委厅办院会心府司社队校处]|公室|集团|政府|\d\s?日)$|\d{4}")
 _CLOSING = frozenset({"credits", "copyright", "jump"})
 

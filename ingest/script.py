@@ -12,7 +12,8 @@ _SAMPLE = 200_000  # characters that settle the script
 _LATIN = re.compile("[A-Za-z]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _ANNOTATION = re.compile(
-    rf"(?<=[\u3400-\u9fffA-Za-z])[(（](?:[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,5}}|[\u3105-\u312fˊˇˋ˙ ]{{1,8}})[)）]",
+    rf"(?<=[\u3400-\u9fffA-Za-z])[(（](?:[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,5}}"
+    r"|[\u3105-\u312fˊˇˋ˙ ]{1,8})[)）]",
     re.IGNORECASE,
 )
 _TONELESS = re.compile("([\u3400-\u9fff])[(（]([a-zü]{1,6})[)）]")
