@@ -83,8 +83,9 @@ def find_published(
 ) -> tuple[str | None, Evidence | None]:
     """When a page was published, and what says so; (None, None) where nothing does.
 
-    `text` is the page's text with its bylines, `meta` the page's own metadata by name. In this order: metadata, a
-    line with a label (发布时间), a line that is a date, the address, and the year that the text says it is.
+    `text` is the page's text with its bylines, `meta` the page's own metadata by name. In this order:
+    metadata, a line with a label (发布时间), a line that is a date, the address, and the year that the
+    text says it is.
     """
     for found in (_from_meta(meta or {}), _from_lines(text), _from_url(url or ""), _from_text(text)):
         if found:
@@ -116,8 +117,9 @@ def _from_lines(text: str) -> tuple[str, Evidence] | None:
         plain = _ANNOTATION.sub("", line)
         for match in FULL.finditer(plain):
             iso, rank = iso_of(match), _rank(plain, match, top)
-            if iso and len(iso) == 10 and rank is not None:
-                found.append((rank, iso, line))
+            if iso and rank is not None:
+                # A month alone is the date only where no day is found.
+                found.append((rank if len(iso) == 10 else rank + 10, iso, line))
     if not found:
         return None
     _, iso, line = min(found, key=lambda item: item[0])
@@ -135,7 +137,8 @@ def _rank(line: str, match: re.Match[str], top: bool) -> int | None:
     if not top:
         # The date under a document's signature: 2024年3月5日, alone on its line.
         return 4 if "年" in match.group() and len(rest) <= 6 else None
-    return None if len(rest) > 40 or re.search("[，,、；]", rest) or _EVENT.search(rest) else 3
+    clauses = not rest.isascii() and re.search("[，,、；]", rest)
+    return None if len(rest) > 40 or clauses or _EVENT.search(rest) else 3
 
 
 def _from_url(url: str) -> tuple[str, Evidence] | None:

@@ -1,9 +1,9 @@
 """The places a text is about: 桑植县, 宜昌市, 湖北省; found in Chinese and in Latin letters.
 
-A province or prefecture is known by its short name. A county's short name (江永, 朝阳) counts only where the
-text, or what is known of its article, bears it out: names the county in full or what it lies in, or, if the
-name means nothing else, has it in its title or twice. Names in other words (和县级), of streets, newspapers and
-universities do not count. Townships are unknown.
+A province or prefecture is known by its short name. A county's short name (江永, 朝阳) counts only
+where the text, or what is known of its article, bears it out: names the county in full or what it lies
+in, or, where it means nothing else, has it in its title or twice. Names in other words (和县级), of
+streets, newspapers and universities do not count. Townships are unknown.
 """
 
 from __future__ import annotations

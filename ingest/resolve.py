@@ -41,10 +41,14 @@ def _with_part(year: str | None, part: str | None) -> str | None:
 
 
 def _relative_month(match: re.Match[str], published: str | None) -> str | None:
+    return _month(published, _MONTHS[match["relative_month_word"][0]])
+
+
+def _month(published: str | None, shift: int, day: str | None = None) -> str | None:
     if not published or len(published) < 7:
         return None
-    months = int(published[:4]) * 12 + int(published[5:7]) - 1 + _MONTHS[match["relative_month_word"][0]]
-    return f"{months // 12:04}-{months % 12 + 1:02}"
+    months = int(published[:4]) * 12 + int(published[5:7]) - 1 + shift
+    return iso_date(f"{months // 12:04}", str(months % 12 + 1), day)
 
 
 def _relative_day(match: re.Match[str], published: str | None) -> str | None:
@@ -69,11 +73,8 @@ def _only_day(match: re.Match[str], published: str | None) -> str | None:
     """23日 in an article of 25 April is 23 April; in one of 2 April, 23 March."""
     if not published or len(published) < 10:
         return None
-    day = int(match["only_day_number"])
-    month = date.fromisoformat(published).replace(day=1)
-    if day > int(published[8:]) + 7:
-        month = (month - timedelta(days=1)).replace(day=1)
-    return iso_date(str(month.year), str(month.month), str(day))
+    day = match["only_day_number"]
+    return _month(published, -1 if int(day) > int(published[8:]) + 7 else 0, day)
 
 
 def _english_month_day(match: re.Match[str], published: str | None) -> str | None:
@@ -103,10 +104,7 @@ def _english(match: re.Match[str], published: str | None) -> str | None:
         return None
     if unit == "year":
         return f"{int(published[:4]) + _YEARS[word]:04}"
-    if len(published) < 7:
-        return None
-    months = int(published[:4]) * 12 + int(published[5:7]) - 1 + _MONTHS[word]
-    return f"{months // 12:04}-{months % 12 + 1:02}"
+    return _month(published, _MONTHS[word])
 
 
 def _english_day(match: re.Match[str], published: str | None) -> str | None:
