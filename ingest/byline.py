@@ -26,12 +26,12 @@ _NAMES = rf"{_NAME}(?:[\s、,，/]+(?:通讯员\s?)?{_NAME})*"
 _ENGLISH_NAME = r"[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+){1,3}"
 
 _SOURCE = re.compile(
-    r"(?<!数据)(?<!图片)(?<!资金)(?<!收入)(?<!经费)(?<!视频)(?:(?:信息|文章|稿件|新闻|内容|本文)?来\s?源|转载?自|出处|稿源|Source)(?:\s?[:：|丨]\s?|于)"
+    r"(?<!数据)(?<!图片)(?<!资金)(?<!收入)(?<!经费)(?<!视频)(?:(?:信息|文章|稿件|新闻|内容|本文)?来\s?源|转载?自|出处|稿源|(?:供稿|报送|发布|调研|撰写)单位|Source)(?:\s?[:：|丨]\s?|于)"
     r"(?P<value>[^\s|丨:：;；,，]{2,30})?",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,10}}?(?:记者|通讯员|特派员|评论员|撰稿人?)|作\s?者|撰文|采写|(?<![\u4e00-\u9fff])文)"
+    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,10}}?(?:记者|通讯员|特派员|评论员|撰稿人?)|作\s?者|撰文|采写|执笔人?|(?<![\u4e00-\u9fff])文)"
     rf"\s?[|丨/／:：]?\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员)\s?[|丨/／:：]?\s*)?(?P<value>{_NAMES})"
 )
 _ENGLISH_AUTHOR = re.compile(
@@ -41,7 +41,7 @@ _ENGLISH_AUTHOR = re.compile(
 )
 _REPRINTED = re.compile(r"转载(?:媒体)?\s?[:：]\s?[^\s|]{2,20}")
 _ORIGINAL = re.compile(r"^原创\s?[:：]?\s+(?P<first>\S{1,16})(?:\s+(?P<second>\S{2,20}))?")
-_DATED = re.compile(rf"{DATE}|{_ENGLISH_DATE}|{_CLOCK}", re.IGNORECASE)
+_DATED = re.compile(rf"{DATE}|(?:19|20)\d{{2}}年\d{{1,2}}月(?!\d)|{_ENGLISH_DATE}|{_CLOCK}", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:发[布表](?:时间|日期|于)?|刊发|(?:更新|出版|成文|上传|创建|编辑)(?:时间|日期|于)|时\s?间|日\s?期"
     r"|Published|Updated|Posted|Last modified|Date)(?:\s?on)?\s?[:：]?",

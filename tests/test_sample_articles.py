@@ -162,11 +162,11 @@ EXPECTED = (
     Expected(
         "deqing_health_records.docx",
         title="德清县居民健康档案“活用”工作调研报告",
-        source=None,
+        source="德清县卫生健康信息中心",
         published="2025-04",
         author="沈一航",
         place="德清县",
-        first="德清县地处",
+        first="一、基本情况",
         last="实现跨市互认。",
         headings=("一、基本情况", "四、问题与建议"),
     ),
