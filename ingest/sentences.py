@@ -27,6 +27,7 @@ _AFTER_ELLIPSIS = frozenset("等的地得了与和及或之")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _FIRST_MARK = re.compile(r"\s*[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
 _LATER_MARK = re.compile(r"[。!！?？;；:：、,，]\s*\d{1,2}$|\s\d{1,2}$")
+_GAP = re.compile(r"[ \u3000]+(?=[”’』」)）])")
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*$")
 # Abbreviations: never a last word, last before a word that begins sentences, last where no number follows.
 _NEVER_LAST = re.compile(
@@ -117,8 +118,11 @@ def _pairs(paragraph: str) -> dict[int, int]:
 
 def _past_closers(paragraph: str, at: int, pairs: dict[int, int]) -> int:
     """The offset behind the closing quotes and brackets at `at`, those without an opening one included."""
-    while at < len(paragraph) and (at in pairs or (paragraph[at] in _CLOSER)):
-        at += 1
+    while at < len(paragraph):
+        closer = at + (len(gap.group()) if (gap := _GAP.match(paragraph, at)) else 0)
+        if closer not in pairs and not (closer == at and paragraph[at] in _CLOSER):
+            break
+        at = closer + 1
     return at
 
 
@@ -159,11 +163,18 @@ def _is_end(paragraph: str, begin: int, match: re.Match[str]) -> bool:
     if marks.strip("….") == "":
         return not (following and (following in _AFTER_ELLIPSIS or rest[:1].islower()))
     if marks == "．":
-        return not (following.isdigit() and paragraph[match.start() - 1 : match.start()].isdigit())
+        # Also the dot of a decimal or, where sentences end otherwise, of a foreign name.
+        return not rest or not (
+            "。" in paragraph or (following.isdigit() and _digit_before(paragraph, match))
+        )
     if marks.isascii() and following.isascii():
         # Yahoo!News, ?page=2, "What?" he asked
         return not (following.isalnum() or rest[:1].islower())
     return True
+
+
+def _digit_before(paragraph: str, match: re.Match[str]) -> bool:
+    return paragraph[match.start() - 1 : match.start()].isdigit()
 
 
 def _dot_ends(paragraph: str, begin: int, at: int, following: str, rest: str) -> bool:
