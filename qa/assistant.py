@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,12 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from index import Index
 from qa.answer import Answer
+from qa.chat import load_chat_model
 from qa.extractive import extractive_answers, refusal_answer
 from qa.follow_up import standalone
+from qa.generative import ChatWriter
 from qa.inquiry import Filters, Inquiry
-from qa.question import parse_question
+from qa.question import Question, parse_question
 from qa.ranking import rank_sentences
 from qa.refusal import refuse
 from qa.similarity import Similarity
@@ -37,11 +40,13 @@ class Assistant:
     `chain` is the LCEL chain `retrieve | select | answer`, from an Inquiry to an Answer.
     """
 
-    def __init__(self, index: Index, llm: BaseChatModel | None = None, *, k: int = PASSAGES) -> None:
+    def __init__(
+        self, index: Index, llm: BaseChatModel | None = None, *, k: int = PASSAGES, timeout: float = 60.0
+    ) -> None:
         self.index = index
-        self.llm = llm
         self.k = k
         self._similarity = Similarity(index.embedder)
+        self._writer = ChatWriter(index, llm, self._similarity, timeout) if llm else None
         self.find: Runnable[Inquiry, Inquiry] = RunnableLambda(self._retrieve) | RunnableLambda(self._select)
         self.chain: Runnable[Inquiry, Answer] = self.find | RunnableLambda(self._answer)
 
@@ -51,11 +56,21 @@ class Assistant:
         path: str | Path,
         llm: BaseChatModel | str | None = None,
         *,
+        llm_base_url: str | None = None,
+        llm_api_key: str | None = None,
+        timeout: float = 60.0,
         embedder: Embeddings | str | None = None,
         k: int = PASSAGES,
     ) -> Assistant:
-        """An assistant over the index in `path`; IndexMissing where there is none (it creates nothing)."""
-        return cls(Index.open(path, embedder=embedder, create=False), None, k=k)
+        """An assistant over the index in `path`; IndexMissing where there is none (it creates nothing).
+
+        llm: None (answers are quoted), a BaseChatModel, or a model's name; `llm_base_url` and `llm_api_key`
+        go with a name and may point to anything OpenAI-compatible. timeout: seconds a question may take
+        before the answer is quoted after all. k: passages retrieved.
+        """
+        if isinstance(llm, str):
+            llm = load_chat_model(llm, llm_base_url, llm_api_key, timeout)
+        return cls(Index.open(path, embedder=embedder, create=False), llm, k=k, timeout=timeout)
 
     def __enter__(self) -> Assistant:
         return self
@@ -88,9 +103,14 @@ class Assistant:
 
     def _inquire(self, text: str, filters: Filters | None, history: Sequence[Turn] | None) -> Inquiry:
         asked = parse_question(text)
-        earlier = [turn[0] for turn in history or ()]
-        question = parse_question(standalone(asked.text, earlier)) if earlier else asked
-        return Inquiry(asked.text, question, filters)
+        began = time.perf_counter()
+        question = parse_question(self._alone(asked, history)) if history else asked
+        return Inquiry(asked.text, question, filters, began=began)
+
+    def _alone(self, asked: Question, history: Sequence[Turn]) -> str:
+        """The question without its history: condensed by the model, or else by rule."""
+        told = self._writer.condense(asked.text, asked.language, history) if self._writer else None
+        return told or standalone(asked.text, [turn[0] for turn in history])
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
         hits = self.index.search(inquiry.question.text, k=self.k, filters=inquiry.filters)
@@ -116,5 +136,7 @@ class Assistant:
         reason = refuse(self.index, inquiry)
         if reason is not None:
             yield refusal_answer(self.index, inquiry, reason)
+        elif self._writer is not None:
+            yield from self._writer.answers(inquiry)
         else:
             yield from extractive_answers(self.index, inquiry)

@@ -49,7 +49,7 @@ def refusal_answer(index: Index, inquiry: Inquiry, reason: str) -> Answer:
     """The answer that the articles do not say: the reason, and the nearest passages, which are no sources."""
     nearest = [
         _cite(index, number, sentence, inquiry)
-        for number, sentence in enumerate(_one_of_each(inquiry.sentences)[:CITATIONS], start=1)
+        for number, sentence in enumerate(one_of_each(inquiry.sentences)[:CITATIONS], start=1)
     ]
     closing = [NEAREST[inquiry.language]] if nearest else []
     return Answer(
@@ -99,9 +99,13 @@ def marks(numbers: Sequence[int]) -> str:
 
 
 def _lead(inquiry: Inquiry, statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+    if not citations:
+        return ""
     first = citations[0]
-    best = next(one for one in inquiry.sentences if one.start == first.start and one.text == first.quote)
-    places = [place for place in best.hit.passage.places if place in first.quote][:2]
+    hits = (hit for hit in inquiry.hits if hit.article.id == first.article.id)
+    places = list(
+        dict.fromkeys(place for hit in hits for place in hit.passage.places if place in first.quote)
+    )[:2]
     sources = len(statements[0].citations)
     return lead(inquiry.language, places, first.article.source, first.article.published, sources)
 
@@ -129,7 +133,7 @@ def _further(inquiry: Inquiry, citations: Sequence[Citation]) -> list[Sentence]:
     """The best sentence of each passage that is not cited yet, best passage first; no copy of a cited one."""
     seen = {normal(one.passage) for one in citations} | {normal(one.quote) for one in citations}
     found = []
-    for one in _one_of_each(inquiry.sentences):
+    for one in one_of_each(inquiry.sentences):
         passage, quote = normal(one.hit.passage.text), normal(one.text)
         if passage not in seen and quote not in seen:
             found.append(one)
@@ -137,7 +141,8 @@ def _further(inquiry: Inquiry, citations: Sequence[Citation]) -> list[Sentence]:
     return found
 
 
-def _one_of_each(sentences: Sequence[Sentence]) -> list[Sentence]:
+def one_of_each(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentence of each passage, best first."""
     first: dict[str, Sentence] = {}
     for one in sentences:
         first.setdefault(one.hit.passage.id, one)

@@ -45,6 +45,7 @@ FALLBACK: Texts = {
     "en": "The chat model gave no usable answer ({why}); these are sentences quoted from the articles.",
     "zh": "语言模型没有给出可用的回答({why});以下是文章原文。",
 }
+NO_SOURCE: Texts = {"en": "it cites no passage", "zh": "没有注明出处"}
 SEE_ALSO: Texts = {"en": "See also {marks}", "zh": "另见{marks}"}
 
 
