@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Confidence = Literal["given", "found", "inferred", "made"]
 """Where a value comes from: the user's own field, the page, a conclusion from the text, or made up from the text."""
@@ -60,6 +60,7 @@ class Article:
 
     `published` is "2025-04-25", "2025-04", "2025" or None; `language` is "zh" or "en"; `places` are the places the
     article is about (桑植县), most prominent first; `path` is the file it was read from, None where there is none.
+    `metadata` is a LangChain document's own, kept as it was given.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Article:
     path: str | None = None
     places: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    metadata: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
