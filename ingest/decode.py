@@ -20,7 +20,9 @@ _COMMON = frozenset(
     "醫療縣區層衛務構報記農鄉鎮萬億費藥診據聞網編輯責轉載請註來開點應從並電視鐵台灣"
     "，。、；：？！“”（）《》「」『』—…·０１２３４５６７８９"
 )
+# Pages that say Latin-1 mean Windows-1252, as browsers read them.
 _ALIASES = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"), "cp1252"),
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb_2312-80": "gb18030",

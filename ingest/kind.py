@@ -116,7 +116,7 @@ def _textual(data: bytes, promised: str | None) -> str:
         return "html"
     if promised == "html":
         return "html" if _ANY_TAG.search(data.replace(b"\0", b"") if b"\0" in data[:200] else data) else "txt"
-    return promised or "txt"
+    return promised if promised in TEXTUAL else "txt"
 
 
 def _is_wide(data: bytes) -> bool:

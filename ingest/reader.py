@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import multiprocessing
 import os
 import stat
-from collections.abc import Iterator
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ingest.article import Article, InvalidArticle, Refused
@@ -15,6 +20,7 @@ from ingest.compose import check_size, compose
 from ingest.kind import SUFFIXES, suffix_kind
 from ingest.rows import read_rows
 
+_AHEAD = 4  # files a worker reads ahead
 _ROWS = frozenset({"jsonl", "csv"})
 
 
@@ -88,6 +94,39 @@ def read_file(path: Path | str, root: Path | str) -> Iterator[Article | Refused]
         yield Refused(
             name, f"cannot be read ({error.strerror or error}); check that it is there and its permissions"
         )
+
+
+def read_files(
+    paths: Sequence[Path], root: Path | str, workers: int = 1
+) -> Iterator[tuple[Path, list[Article | Refused]]]:
+    """Read many files in several processes; yields (path, its articles) in the order of `paths`.
+
+    At most four files a worker are read ahead, so that memory is bounded by the largest of them. Files of rows may be
+    larger than memory: they are read here, in this process.
+    """
+    if workers < 2 or len(paths) < 2 * _AHEAD:
+        for path in paths:
+            yield path, list(read_file(path, root))
+        return
+    context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: deque[tuple[Path, Future[list[Article | Refused]] | None]] = deque()
+        remaining = iter(paths)
+        try:
+            while True:
+                for path in islice(remaining, _AHEAD * workers - len(waiting)):
+                    rows = suffix_kind(path.name) in _ROWS
+                    waiting.append((path, None if rows else pool.submit(_read_list, path, root)))
+                if not waiting:
+                    return
+                path, future = waiting.popleft()
+                yield path, future.result() if future else list(read_file(path, root))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _read_list(path: Path, root: Path | str) -> list[Article | Refused]:
+    return list(read_file(path, root))
 
 
 def article_from_bytes(data: bytes, name: str) -> Iterator[Article | Refused]:
