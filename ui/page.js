@@ -1,6 +1,7 @@
 // What the page does in the browser: [n] opens its card, arrow keys read word by word, a question has a link.
 (() => {
   "use strict";
+  document.documentElement.lang = location.pathname.startsWith("/zh") ? "zh-Hans" : "en";
   const open = (card) => {
     document.querySelectorAll(".card.opened").forEach((other) => other.classList.remove("opened"));
     card.classList.add("opened");

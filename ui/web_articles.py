@@ -35,7 +35,7 @@ def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -
     search = gr.Textbox(
         label=words["search_articles"], placeholder=words["search_hint"], elem_id="search", max_lines=1
     )
-    with gr.Group(visible=False, elem_id="confirm") as confirm:
+    with gr.Column(visible=False, elem_id="confirm") as confirm:
         asked = gr.HTML("", apply_default_css=False)
         with gr.Row():
             yes = gr.Button(words["remove_yes"], variant="primary", elem_id="remove-yes")
@@ -50,7 +50,7 @@ def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -
     search.change(shelf.search, [search, view], [view, table], **HIDDEN)
     table.click(shelf.press, view, [view, table, chosen, asked, confirm], **HIDDEN)
     yes.click(shelf.remove, [chosen, view], [report, table, confirm], **HIDDEN)
-    no.click(lambda: gr.Group(visible=False), None, confirm, **HIDDEN)
+    no.click(lambda: gr.Column(visible=False), None, confirm, **HIDDEN)
 
 
 def _adding(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML, table: gr.HTML) -> None:
@@ -109,7 +109,7 @@ class Shelf:
         if event.name == "remove":
             question = self.words["remove_ask"].format(title=self._title(value))
             asked = f'<p class="report" role="alertdialog">{escape(question)}</p>'
-            return gr.skip(), gr.skip(), value, asked, gr.Group(visible=True)
+            return gr.skip(), gr.skip(), value, asked, gr.Column(visible=True)
         changed = view.sorted_by(value) if event.name == "sort" else replace(view, shown=view.shown + PAGE)
         return changed, self.show(changed), gr.skip(), gr.skip(), gr.skip()
 
@@ -122,9 +122,9 @@ class Shelf:
         try:
             self.desk.remove(article_id)
         except Exception as error:
-            return self._failed(error), gr.skip(), gr.Group(visible=False)
+            return self._failed(error), gr.skip(), gr.Column(visible=False)
         told = f'<p class="report" role="status">{escape(self.words["removed"].format(title=title))}</p>'
-        return told, self.show(view), gr.Group(visible=False)
+        return told, self.show(view), gr.Column(visible=False)
 
     def upload(self, files: list[str] | None, view: View) -> tuple[Any, ...]:
         """Read the uploaded files; one that cannot be read is told and the others go on."""

@@ -71,9 +71,9 @@ def ask_tab(page: gr.Blocks, desk: Desk, language: Language) -> None:
     chosen.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
     page.load(lambda: instances_html(instances(desk, language), language), None, examples, **hidden)
     linked = page.load(
-        Linking(desk), address, [question, *panel.fields], js="() => location.search", **hidden
+        Linking(desk), address, [address, question, *panel.fields], js="() => location.search", **hidden
     )
-    linked = linked.then(streaming.if_asked, inputs, outputs, **hidden)
+    linked = linked.then(streaming.if_linked, [address, *inputs], outputs, **hidden)
     dropped = panel.chips.click(_dropped, panel.fields, panel.fields, **hidden)
     dropped = dropped.then(streaming.if_asked, inputs, outputs, **hidden)
     dropped.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
@@ -110,10 +110,13 @@ class Linking:
         self.desk = desk
 
     def __call__(self, search: str) -> list[Any]:
-        """The values of question and fields; `search` is the address from its question mark on."""
+        """The address itself, question and fields; `search` is the address from its question mark on.
+
+        What the address does not name is left alone: the reader may have begun to type.
+        """
         asked = parse_qs(search.removeprefix("?"))
-        question, *dates = (asked.get(name, [""])[0] for name in ("q", *PARAMETERS[:2]))
-        return [question, *dates, *choices(self.desk, [asked.get(name, []) for name in PARAMETERS[2:]])]
+        texts = [asked.get(name, [gr.skip()])[0] for name in ("q", *PARAMETERS[:2])]
+        return [search, *texts, *choices(self.desk, [asked.get(name, []) for name in PARAMETERS[2:]])]
 
 
 class Answering:
@@ -123,19 +126,19 @@ class Answering:
         self.desk = desk
         self.language = language
 
+    def if_linked(self, search: str, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """As `answer` where the page's address holds a question; else the welcome."""
+        if "q" in parse_qs(search.removeprefix("?")):
+            yield from self.answer(question, *values)
+        else:
+            yield self._welcome(), gr.skip(), chips_html(values[:-1], self.language), *[gr.skip()] * 3
+
     def if_asked(self, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """As `answer`, but nothing happens while there is no question yet."""
+        """As `answer`, but without a question only the chips change."""
         if question.strip():
             yield from self.answer(question, *values)
         else:
-            yield (
-                self._welcome(),
-                gr.skip(),
-                chips_html(values[:-1], self.language),
-                gr.skip(),
-                gr.skip(),
-                gr.skip(),
-            )
+            yield gr.skip(), gr.skip(), chips_html(values[:-1], self.language), *[gr.skip()] * 3
 
     def answer(self, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """(shown, earlier, chips, turns, ask, stop) again and again until the answer is whole."""
