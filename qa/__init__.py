@@ -3,5 +3,15 @@
 from index.errors import InvalidQuestion
 from qa.answer import Answer, Citation, CitedArticle, Figure, Statement
 from qa.assistant import Assistant
+from qa.chat import load_chat_model
 
-__all__ = ["Answer", "Assistant", "Citation", "CitedArticle", "Figure", "InvalidQuestion", "Statement"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "CitedArticle",
+    "Figure",
+    "InvalidQuestion",
+    "Statement",
+    "load_chat_model",
+]

@@ -22,7 +22,6 @@ from qa.inquiry import Filters, Inquiry
 from qa.question import Question, parse_question
 from qa.ranking import rank_sentences
 from qa.refusal import refuse
-from qa.similarity import Similarity
 from qa.wording import UNDATED, UNDATED_ONE
 
 PASSAGES = 40
@@ -45,8 +44,7 @@ class Assistant:
     ) -> None:
         self.index = index
         self.k = k
-        self._similarity = Similarity(index.embedder)
-        self._writer = ChatWriter(index, llm, self._similarity, timeout) if llm else None
+        self._writer = ChatWriter(index, llm, timeout) if llm else None
         self.find: Runnable[Inquiry, Inquiry] = RunnableLambda(self._retrieve) | RunnableLambda(self._select)
         self.chain: Runnable[Inquiry, Answer] = self.find | RunnableLambda(self._answer)
 
@@ -125,7 +123,7 @@ class Assistant:
         return (texts[inquiry.language].format(count=undated),) if undated else ()
 
     def _select(self, inquiry: Inquiry) -> Inquiry:
-        sentences = rank_sentences(inquiry.question, inquiry.hits, self._similarity)
+        sentences = rank_sentences(inquiry.question, inquiry.hits)
         return replace(inquiry, sentences=tuple(sentences))
 
     def _answer(self, inquiry: Inquiry) -> Answer:

@@ -20,7 +20,8 @@ from qa.handles import Handles
 from qa.inquiry import Inquiry
 from qa.prompts import CONDENSE, NO_ANSWER, PROMPT, Messages
 from qa.question import Language
-from qa.ranking import STATEMENTS, Sentence, Similarities
+from qa.ranking import STATEMENTS, Sentence
+from qa.similarity import Similarity
 from qa.support import check_statement
 from qa.wording import FALLBACK, NO_SOURCE, REFUSED, UNSURE
 
@@ -31,9 +32,9 @@ PASSAGES = 8
 class ChatWriter:
     """Writes answers with a chat model within `timeout` seconds of the question; falls back to quoting."""
 
-    def __init__(self, index: Index, llm: BaseChatModel, similarities: Similarities, timeout: float) -> None:
+    def __init__(self, index: Index, llm: BaseChatModel, timeout: float) -> None:
         self._index = index
-        self._similarities = similarities
+        self._similarity = Similarity(index.embedder)
         self._timeout = timeout
         self._model = model_name(llm)
         self._answering = _chains(PROMPT, llm)
@@ -121,7 +122,7 @@ class ChatWriter:
         """Offsets in the article of the passage's sentence that is nearest to the statement."""
         passage = shown.hit.passage
         spans = split_sentences(passage.text)
-        cosines = self._similarities(text, [passage.text[start:end] for start, end in spans])
+        cosines = self._similarity(text, [passage.text[start:end] for start, end in spans])
         start, end = spans[int(cosines.argmax())]
         return passage.start + start, passage.start + end
 

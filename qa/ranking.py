@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from index.hit import Hit
 from ingest.sentences import split_sentences
@@ -16,15 +13,10 @@ from qa.kinds import tells, tells_unit
 from qa.question import Question
 from qa.words import Words, normal, words_of
 
-Similarities = Callable[[str, Sequence[str]], NDArray[np.float32]]
-"""Cosines (-1..1), shape (n,), of a question to n texts."""
-
 PASSAGES = 10
 """Passages whose sentences are looked at."""
 ARTICLE_NAMES = 1.0
 """What an article that holds the question's names is worth in standard deviations of the passages' scores."""
-EMBEDDED = 16
-"""Sentences that are embedded: those that words and retrieval put first."""
 STATEMENTS = 4
 
 WEIGHTS = {
@@ -68,7 +60,7 @@ class Sentence:
     features: dict[str, float]
 
 
-def rank_sentences(question: Question, hits: Sequence[Hit], similarities: Similarities) -> list[Sentence]:
+def rank_sentences(question: Question, hits: Sequence[Hit]) -> list[Sentence]:
     """The sentences of the best passages, the best first."""
     article_words = _article_words(hits)
     named = {key: _names_held(question, words) for key, words in article_words.items()}
@@ -88,15 +80,18 @@ def rank_sentences(question: Question, hits: Sequence[Hit], similarities: Simila
             "article_names": named[hit.article.id],
             "context_names": _names_held(question, [context]),
         }
-        before = ""
-        for start, end in split_sentences(hit.passage.text):
-            text = hit.passage.text[start:end]
-            features = shared | _features(question, pool, text, before)
-            begin = hit.passage.start + start
-            found.append(Sentence(hit, text, begin, begin + len(text), _score(features), features))
-            before = text
-    found.sort(key=lambda one: -one.score)
-    return _with_similarity(question, found, similarities)
+        found += _sentences(question, pool, hit, shared)
+    return sorted(found, key=lambda one: -one.score)
+
+
+def _sentences(question: Question, pool: Pool, hit: Hit, shared: dict[str, float]) -> Iterator[Sentence]:
+    before = ""
+    for (start, end), cosine in zip(split_sentences(hit.passage.text), hit.sentences, strict=True):
+        text = hit.passage.text[start:end]
+        features = shared | _features(question, pool, text, before) | {"similarity": cosine}
+        begin = hit.passage.start + start
+        yield Sentence(hit, text, begin, begin + len(text), _score(features), features)
+        before = text
 
 
 def _article_words(hits: Sequence[Hit]) -> dict[str, list[Words]]:
@@ -117,20 +112,6 @@ def _names_held(question: Question, texts: Sequence[Words]) -> float:
 
 def _context(hit: Hit) -> str:
     return f"{hit.article.title}\n{hit.passage.heading}\n{hit.passage.text}"
-
-
-def _with_similarity(
-    question: Question, sentences: Sequence[Sentence], similarities: Similarities
-) -> list[Sentence]:
-    head = sentences[:EMBEDDED]
-    if not head:
-        return []
-    cosines = similarities(question.text, [one.text for one in head])
-    scored = [
-        replace(one, features=(full := one.features | {"similarity": float(cosine)}), score=_score(full))
-        for one, cosine in zip(head, cosines, strict=True)
-    ]
-    return sorted(scored, key=lambda one: -one.score)
 
 
 def _score(features: dict[str, float]) -> float:
