@@ -190,8 +190,9 @@ def _wrapped(lines: list[Line]) -> set[int]:
     for first, last in pairwise([*breaks, len(lines)]):
         widths = [width(line.text) for line in lines[first:last]]
         full = max(widths)
-        while first < last - 1 and widths[0] < 0.75 * full:
-            first, widths = first + 1, widths[1:]
+        # A heading may stand right above its paragraph.
+        short = next((n for n, columns in enumerate(widths) if columns >= 0.75 * full), 0)
+        first, widths = first + short, widths[short:]
         if last - first < 3 or full not in _WRAPPED or min(widths[:-1]) < 0.75 * full:
             continue
         inner = any(_MID_LINE_END.search(line.text) for line in lines[first:last])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 from functools import cache
+from itertools import islice
 from typing import Generic, TypeVar
 from zlib import crc32
 
@@ -25,6 +26,7 @@ LEAST_SHARED = 0.15
 LEAST_CONTAINED = 0.55
 """Of the shorter text's runs, and of its numbers, the least share that the longer one has too."""
 _FEW_NUMBERS = 4
+_MOST_UNITS = 100_000
 _SIZES, _RUNS, _NUMBERS = 4, 128, 32
 _UNIT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|\d+(?:[.,]\d+)*|[^\W\d_\u3400-\u9fff]+")
 
@@ -33,8 +35,11 @@ Signature = NDArray[np.uint16]
 
 
 def signature(text: str) -> bytes:
-    """What a text is compared by: 328 bytes, the same whatever its script, punctuation and white space."""
-    units = _UNIT.findall(simplified(text).lower())
+    """What a text is compared by: 328 bytes, the same whatever its script, punctuation and white space.
+
+    Of a very long text the first 100,000 characters or words count.
+    """
+    units = [match.group() for match in islice(_UNIT.finditer(simplified(text).lower()), _MOST_UNITS)]
     runs = {" ".join(units[at : at + RUN]) for at in range(len(units) - RUN + 1)}
     numbers = {unit for unit in units if unit[0].isdigit() and len(unit) > 1}
     sizes = np.array([len(runs), len(numbers)], np.uint32).tobytes()
@@ -110,7 +115,10 @@ def _minhash(items: set[str], size: int) -> bytes:
     from datasketch import MinHash
 
     sketch = MinHash(size, hashfunc=crc32, permutations=_permutations(size), scheme="affine32")
-    sketch.update_batch(item.encode("utf-8", "surrogatepass") for item in items)
+    # Piece by piece: each item takes a row of `size` numbers while it is hashed.
+    encoded = (item.encode("utf-8", "surrogatepass") for item in items)
+    while batch := list(islice(encoded, 10_000)):
+        sketch.update_batch(batch)
     # Two bytes of each minimum tell as much as four: one in 65,536 is equal by chance.
     return bytes(sketch.hashvalues.astype(np.uint16).tobytes())
 

@@ -10,7 +10,8 @@ sentences inside its quotes and brackets. A line without any punctuation is one 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 
 from ingest.blocks import split_blocks
 
@@ -24,7 +25,7 @@ _PAIRED = re.compile("[" + re.escape("".join(_CLOSER) + "".join(_OPENERS) + '"')
 _CANDIDATE = re.compile(r"[。!！?？｡．….]+")
 _GOES_ON = frozenset("。!！?？｡．….,，、;；:：~～")
 _AFTER_ELLIPSIS = frozenset("等的地得了与和及或之")
-_LINK = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_LINK = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _FIRST_MARK = re.compile(r"\s*[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
 _LATER_MARK = re.compile(r"[。!！?？;；:：、,，]\s*\d{1,2}$|\s\d{1,2}$")
 _GAP = re.compile(r"[ \u3000]+(?=[”’』」)）])")
@@ -61,22 +62,19 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 def paragraph_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of the paragraph `text[start:end]`, as offsets into `text`."""
-    paragraph = text[start:end]
+    paragraph = _LINK.sub(_masked, text[start:end])
     pairs = _pairs(paragraph)
-    opened = sorted(pairs.values())
+    wholes = _outermost(pairs)
     outer: list[int] = []
     inner: list[int] = []
-    links = [match.span() for match in _LINK.finditer(paragraph)] if "." in paragraph else []
     begin = 0
     for match in _CANDIDATE.finditer(paragraph):
-        if any(low <= match.start() and match.end() < high for low, high in links):
-            continue
         if not _is_end(paragraph, begin, match):
             continue
         stop = _past_closers(paragraph, match.end(), pairs)
         if stop < len(paragraph) and paragraph[stop] in _GOES_ON:
             continue
-        if _inside(stop, opened, pairs):
+        if _inside(stop, wholes):
             inner.append(stop)
         elif not _belongs_on(paragraph, begin, match.end(), stop, pairs):
             outer.append(stop)
@@ -84,11 +82,18 @@ def paragraph_sentences(text: str, start: int, end: int) -> list[tuple[int, int]
     return [(start + a, start + b) for a, b in _spans(paragraph, outer, inner)]
 
 
+def _masked(link: re.Match[str]) -> str:
+    """An address without its marks, but for those that may end the sentence it stands in."""
+    address = link.group().rstrip(".!?)\"'")
+    return "x" * len(address) + link.group()[len(address) :]
+
+
 def _spans(paragraph: str, outer: list[int], inner: list[int]) -> list[tuple[int, int]]:
     found = []
     begin = 0
     for end in [*outer, len(paragraph)]:
-        cuts = [cut for cut in inner if begin < cut < end] if end - begin > LONG else []
+        within = inner[bisect_right(inner, begin) : bisect_left(inner, end)]
+        cuts = within if end - begin > LONG else []
         for cut in [*cuts, end]:
             piece = paragraph[begin:cut]
             if stripped := piece.strip():
@@ -102,17 +107,20 @@ def _pairs(paragraph: str) -> dict[int, int]:
     """Closing offset -> opening offset of each quote or bracket that is closed; the others are left out."""
     pairs: dict[int, int] = {}
     stack: list[tuple[str, int]] = []
+    is_open: Counter[str | None] = Counter()
     straight = paragraph.count('"') % 2 == 0
     for match in _PAIRED.finditer(paragraph):
         mark, at = match.group(), match.start()
         opener = mark if mark == '"' else _CLOSER.get(mark)
-        is_open = bool(stack) and any(opened == opener for opened, _ in stack)
-        if mark in _OPENERS or (mark == '"' and straight and not is_open):
+        if mark in _OPENERS or (mark == '"' and straight and not is_open[mark]):
             stack.append((mark, at))
-        elif is_open:
-            while stack[-1][0] != opener:
-                stack.pop()
-            pairs[at] = stack.pop()[1]
+            is_open[mark] += 1
+        elif is_open[opener]:
+            while at not in pairs:
+                opened, opening = stack.pop()
+                is_open[opened] -= 1
+                if opened == opener:
+                    pairs[at] = opening
     return pairs
 
 
@@ -126,21 +134,29 @@ def _past_closers(paragraph: str, at: int, pairs: dict[int, int]) -> int:
     return at
 
 
-def _inside(at: int, opened: list[int], pairs: dict[int, int]) -> bool:
-    """Whether some pair is open at `at`."""
-    if bisect_right(opened, at - 1) == 0:
-        return False
-    return any(opening < at <= closing for closing, opening in pairs.items())
+def _outermost(pairs: dict[int, int]) -> list[tuple[int, int]]:
+    """(opening, closing) of the pairs that stand in no other, in order."""
+    found: list[tuple[int, int]] = []
+    for opening, closing in sorted((opening, closing) for closing, opening in pairs.items()):
+        if not found or opening > found[-1][1]:
+            found.append((opening, closing))
+    return found
+
+
+def _inside(at: int, wholes: list[tuple[int, int]]) -> bool:
+    """Whether `at` is within one of the outermost pairs."""
+    before = bisect_left(wholes, (at, -1))
+    return before > 0 and at <= wholes[before - 1][1]
 
 
 def _belongs_on(paragraph: str, begin: int, mark_end: int, stop: int, pairs: dict[int, int]) -> bool:
     """Whether what follows a quote or bracket that closes after a sentence mark belongs to its sentence."""
     closed = [pairs[at] for at in range(mark_end, stop) if at in pairs]
-    rest = paragraph[stop:].lstrip()
+    rest = paragraph[stop : stop + 60].lstrip()
     if not closed or not rest or rest[0] in _OPENERS:
         return False
     opening = closed[-1]
-    before = paragraph[begin:opening].strip()
+    before = paragraph[max(begin, opening - 60) : opening].strip()
     if paragraph[opening] not in _QUOTES:
         return bool(before)
     if rest[0].isascii() and rest[0].isalpha():

@@ -172,6 +172,34 @@ def test_what_is_in_no_passage_is_a_heading(text: str, size: int) -> None:
     assert all(mark in headings or mark == "#" for mark in missing)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 100_000,
+        "医" * 100_000,
+        "“医。" * 30_000,
+        "医。”" * 30_000,
+        "“医。”" * 25_000,
+        "(" * 30_000 + "]" * 30_000 + "。",
+        "a.b@c.d " * 10_000,
+        "a@" * 30_000,
+        "No. 5 is e.g. here. " * 5_000,
+        "一、\n" * 20_000,
+        "短\n" * 10_000 + "很长的一行" * 10,
+        "江永" * 30_000,
+        "2025年" * 20_000,
+        " \n" * 50_000 + "完",
+        "A" + "a-" * 30_000,
+    ],
+    ids=lambda text: text[:6].strip(),
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    passages = split(text)
+    assert passages
+    assert all(text[p.start : p.end] == p.text for p in passages)
+    assert all(cost(p.text) <= 320 for p in passages)
+
+
 def test_real_articles(real_articles: Path) -> None:
     text = (real_articles / "002_e37d224d594d1e22.txt").read_text("utf-8")
     passages = split(text)
