@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.terms import simplify
 from qa.approximations import Approximation, approximation_after, approximation_before
@@ -75,7 +76,8 @@ def find_idioms(text: str) -> list[Quantity]:
     return [read.quantity for read in _read(text) if read.idiom]
 
 
-def _read(text: str) -> list[_Read]:
+@lru_cache(maxsize=256)
+def _read(text: str) -> tuple[_Read, ...]:
     half = plain(text)
     masks = [(match.start(), match.end()) for match in _CODE.finditer(half)]
     found: list[_Read] = []
@@ -91,9 +93,9 @@ def _read(text: str) -> list[_Read]:
             found.append(read)
     found.sort(key=lambda r: r.quantity.start)
     merged = _merge_ranges(half, found)
-    return [
+    return tuple(
         replace(r, quantity=replace(r.quantity, text=text[r.quantity.start : r.quantity.end])) for r in merged
-    ]
+    )
 
 
 def _ordinals(text: str) -> Iterator[_Read]:

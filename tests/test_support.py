@@ -1,0 +1,133 @@
+"""Whether a statement is borne out by its passage: 310 cases, and 1,500 statements with one change."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from changed_statements import Pair, from_articles, from_templates
+
+from ingest import Article, read_articles
+from qa.support import check_statement
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "support_cases.jsonl").read_text("utf-8").splitlines()
+]
+SANGZHI = (
+    "调研组了解到，2022年，桑植县整合3家县级医院、23家乡镇卫生院、252个村卫生室，将90%医保基金打包管理。"
+    "2024年，桑植县县域就诊率为91.4%，医保基金3年累计结余3657万元，村医年均收入从2.9万元升至6.8万元。"
+)
+
+
+def test_the_cases_are_many_and_of_both_kinds() -> None:
+    borne_out = sum(case["supported"] for case in CASES)
+    assert (len(CASES) >= 300, borne_out >= 140, len(CASES) - borne_out >= 150) == (True, True, True)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["statement"] for case in CASES])
+def test_case(case: dict[str, object]) -> None:
+    support, problems = check_statement(
+        str(case["statement"]),
+        str(case["passage"]),
+        None,
+        case.get("published"),
+        tuple(case.get("places", ())),
+    )
+    assert (support != "unsupported") == case["supported"], problems
+    assert bool(problems) == (support == "unsupported")
+    assert case["supported"] or any(str(case["figure"]) in problem for problem in problems)
+
+
+def test_no_changed_statement_passes_and_every_true_one_does() -> None:
+    _assert_told_apart(from_templates(1000, seed=20250425))
+
+
+def test_no_flipped_digit_in_an_article_sentence_passes(data: Path) -> None:
+    articles = [found for found in read_articles(data / "articles") if isinstance(found, Article)]
+    _assert_told_apart(from_articles(articles, 500, seed=7))
+
+
+def _assert_told_apart(pairs: list[Pair]) -> None:
+    wronged = [pair for pair in pairs if _support(pair.statement, pair) == "unsupported"]
+    missed = [pair for pair in pairs if _support(pair.changed, pair) != "unsupported"]
+    assert (wronged, missed) == ([], [])
+
+
+def _support(statement: str, pair: Pair) -> str:
+    return check_statement(statement, pair.passage, None, None, pair.places)[0]
+
+
+def test_a_quote_is_quoted_with_or_without_marks_and_lead() -> None:
+    quote = "将90%医保基金打包管理。"
+    assert check_statement(quote, SANGZHI, quote) == ("quoted", ())
+    assert check_statement("将90%医保基金打包管理 [1]", SANGZHI, quote) == ("quoted", ())
+    lead = f"桑植县的做法（2025-10-17）：{quote}"
+    published = "2025-10-17"
+    assert check_statement(lead, quote, quote, published, ("桑植县",)) == ("quoted", ())
+
+
+def test_half_a_clause_is_no_quote() -> None:
+    assert check_statement("结余3657万元", SANGZHI, None) == ("checked", ())
+    assert check_statement("7万元", SANGZHI, None) == ("unsupported", ("原文没有“7万元”",))
+
+
+def test_a_quote_that_is_not_in_the_passage() -> None:
+    assert check_statement("It saved money.", SANGZHI, "结余3658万元") == (
+        "unsupported",
+        ("the quote is not in the passage",),
+    )
+    assert check_statement("有结余。", SANGZHI, "结余3658万元") == ("unsupported", ("引文不在原文中",))
+
+
+def test_problems_say_what_is_wrong_in_the_statement_s_language() -> None:
+    problems = {
+        "Sangzhi saved CNY 36.6 million.": ("CNY 36.6 million is not in the passage",),
+        "Sangzhi pooled 90 percentage points of the fund.": ("90 percentage points: the passage says 90%",),
+        "Guizhou saved CNY 36.57 million.": ("Guizhou is not in the passage",),
+        "In 2022 the visit rate was 91.4%.": ("91.4%: the passage gives it for 2024",),
+        "桑植县结余3657亿元。": ("原文没有“3657亿元”",),
+        "桑植县整合252家乡镇卫生院。": ("原文的“252家”说的是另一件事，此处应为“23家”",),
+    }
+    for statement, expected in problems.items():
+        assert check_statement(statement, SANGZHI, None, "2025-10-17", ("桑植县",)) == (
+            "unsupported",
+            expected,
+        )
+
+
+def test_a_swapped_figure_is_seen_across_languages() -> None:
+    support, problems = check_statement("Sangzhi merged 3 township health centres.", SANGZHI, None)
+    assert (support, problems) == (
+        "unsupported",
+        ("3: the passage says it of something else, and 23家 (23) here",),
+    )
+
+
+def test_names_are_known_from_the_heading_and_the_article() -> None:
+    passage = "全县医保基金3年累计结余3657万元。"
+    statement = "Sangzhi County saved CNY 36.57 million."
+    assert check_statement(statement, passage, None)[0] == "unsupported"
+    assert check_statement(statement, passage, None, None, ("桑植县",)) == ("checked", ())
+    assert check_statement(statement, passage, None, context="桑植县：医改见闻") == ("checked", ())
+    assert check_statement(statement, "Sangzhi saved 36.57 million yuan.", None) == ("checked", ())
+
+
+def test_the_year_follows_from_the_article() -> None:
+    passage = "去年，县里培训村医500名；今年10月再训200名。"
+    assert (
+        check_statement("In 2024 it trained 500 village doctors.", passage, None, "2025-11-02")[0]
+        == "checked"
+    )
+    assert (
+        check_statement("In 2023 it trained 500 village doctors.", passage, None, "2025-11-02")[0]
+        == "unsupported"
+    )
+    assert check_statement("2025年10月培训200名。", passage, None, "2025-11-02")[0] == "checked"
+    assert check_statement("In 2024 it trained 500 village doctors.", passage, None, None)[0] == "unsupported"
+
+
+def test_a_statement_without_figures_dates_or_names_is_checked() -> None:
+    assert check_statement("The funds are managed together.", SANGZHI, None) == ("checked", ())
+    assert check_statement("", SANGZHI, None) == ("checked", ())
