@@ -75,6 +75,10 @@ class Desk:
         """Close the index; what was acknowledged is stored."""
         self.assistant.close()
 
+    def warm(self) -> None:
+        """Load the encoder and the words before the first question waits for them."""
+        self.index.search("医保", k=1)
+
     def ask(self, question: str, filters: Filters | None = None, history: Turns | None = None) -> Answer:
         """The whole answer. Errors: InvalidQuestion, Busy, ValueError for a wrong filter."""
         with self.gate.entered():

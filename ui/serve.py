@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
+from importlib.util import find_spec
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before gradio is imported: it asks at import
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -66,6 +68,7 @@ def _mount(app: FastAPI, desk: Desk, path: str, language: Language) -> None:
         ssr_mode=False,
         enable_monitoring=False,
         max_file_size=UPLOAD_LIMIT,
+        mcp_server=language == "en" and find_spec("mcp") is not None,
         show_error=True,
     )
 
@@ -74,6 +77,7 @@ def serve(settings: Settings) -> None:
     """Serve until Ctrl-C; InvalidSettings where the address cannot be listened on."""
     listening = _listen(settings)
     desk = Desk.open(settings)
+    threading.Thread(target=desk.warm, daemon=True).start()
     app = create_app(desk, settings)
     host, port = listening.getsockname()[:2]
     sys.stderr.write(f"Yigai is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C ends it)\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from ui.desk import Desk
+from ui.web_api import add_endpoints
 from ui.web_articles import articles_tab
 from ui.web_ask import ask_tab
 from ui.wording import WORDS, Language
@@ -21,6 +22,8 @@ def build_page(desk: Desk, language: Language) -> gr.Blocks:
                 ask_tab(page, desk, language)
             with gr.Tab(words["articles_tab"], id="articles") as tab:
                 articles_tab(page, tab, desk, language)
+        if language == "en":  # the page at /, where clients look for them
+            add_endpoints(desk)
     page.queue(max_size=64, default_concurrency_limit=8)
     return page
 

@@ -47,7 +47,7 @@ def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -
     _rereading(shelf, language, view, report, table)
 
     tab.select(shelf.show, view, table, **HIDDEN)
-    search.change(shelf.search, [search, view], [view, table], **HIDDEN)
+    search.change(shelf.find, [search, view], [view, table], **HIDDEN)
     table.click(shelf.press, view, [view, table, chosen, asked, confirm], **HIDDEN)
     yes.click(shelf.remove, [chosen, view], [report, table, confirm], **HIDDEN)
     no.click(lambda: gr.Column(visible=False), None, confirm, **HIDDEN)
@@ -98,7 +98,7 @@ class Shelf:
         ]
         return table_html(rows, index.refused(), view, self.language)
 
-    def search(self, words: str, view: View) -> tuple[View, str]:
+    def find(self, words: str, view: View) -> tuple[View, str]:
         """Show what holds the words."""
         found = replace(view, words=words, shown=PAGE)
         return found, self.show(found)

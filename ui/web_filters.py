@@ -49,7 +49,7 @@ def choices(desk: Desk, values: Sequence[Any]) -> list[gr.Dropdown]:
     articles = sorted((article.title or article.id, article.id) for article in desk.articles())
     offered: list[Sequence[Any]] = [desk.index.sources(), articles, desk.index.places()]
     return [
-        gr.Dropdown(choices=list(offer), **({"value": list(value)} if value else {}))
+        gr.Dropdown(choices=list(offer), value=list(value)) if value else gr.Dropdown(choices=list(offer))
         for offer, value in zip(offered, values, strict=True)
     ]
 
