@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE INDEX IF NOT EXISTS files_by_root ON files (root);
 CREATE TABLE IF NOT EXISTS articles (
     key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, file TEXT, digest TEXT NOT NULL,
-    passage_size INTEGER NOT NULL, text TEXT NOT NULL, rest TEXT NOT NULL,
+    passage_size INTEGER NOT NULL, text TEXT NOT NULL, rest TEXT NOT NULL, signature BLOB NOT NULL,
     stale TEXT NOT NULL DEFAULT '', generation INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS articles_by_file ON articles (file);
 CREATE TABLE IF NOT EXISTS passages (
@@ -131,6 +131,19 @@ class Database:
         """What is known of one article."""
         rows = self._read("SELECT digest, passage_size, file, stale FROM articles WHERE id = ?", article_id)
         return ArticleRecord(*rows[0]) if rows else None
+
+    def key_of(self, article_id: str) -> int | None:
+        """The key of an article."""
+        rows = self._read("SELECT key FROM articles WHERE id = ?", article_id)
+        return rows[0][0] if rows else None
+
+    def article_keys(self) -> list[int]:
+        """The keys of all articles."""
+        return [row[0] for row in self._read("SELECT key FROM articles")]
+
+    def signatures_after(self, key: int) -> list[tuple[int, bytes]]:
+        """(key, what the text is compared with reprints by) of each article stored after one."""
+        return self._read("SELECT key, signature FROM articles WHERE key > ?", key)
 
     def articles_of_file(self, file: str) -> list[str]:
         """The ids of the articles that were read from a file."""

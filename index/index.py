@@ -21,6 +21,7 @@ from index.hit import Hit, Report
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.searcher import Searcher
+from index.stories import Reprints
 from index.update import Cancel, Progress, Update
 from index.vectors import normalise
 from ingest.article import Article, Refused
@@ -44,6 +45,7 @@ class Index:
         self._folder, self._manifest, self._embedder = folder, manifest, embedder
         self._database = Database(folder / "yigai.db", manifest.dimension)
         self._catalogue = Catalogue(self._database)
+        self._reprints = Reprints(self._database)
         lexical = LexicalIndex(folder / "lexical")
         self._searcher = Searcher(self._database, lexical, self._catalogue, manifest.dimension)
         self._lock = threading.RLock()
@@ -200,6 +202,10 @@ class Index:
     def passages(self, article_id: str) -> list[Passage]:
         """The passages of an article in reading order; none for an unknown id."""
         return self._database.passages_of(article_id)
+
+    def reprints(self, article_id: str) -> list[Article]:
+        """The other articles that are copies of one, without their texts; none for an unknown id."""
+        return list(self._database.articles(self._reprints.of(article_id)).values())
 
     def undated(self, filters: Mapping[str, object] | None = None) -> int:
         """How many articles have no date, of those that fit the rest of `filters`."""

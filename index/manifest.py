@@ -15,7 +15,7 @@ from index.errors import IncompatibleIndex
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 _PROBE = "The county pays its hospitals a fixed sum in advance. 县里把医保基金总额包干给医院。"
 

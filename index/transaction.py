@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from index.records import FileRecord, NewPassage, pack_article, pack_passage
 from ingest.article import Article
+from ingest.reprints import signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,12 @@ class Transaction:
         """Stores an article in place of the one with its id."""
         self.remove(article.id)
         key = self.connection.execute(
-            "INSERT INTO articles (id, file, digest, passage_size, text, rest, generation)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (article.id, file, digest, passage_size, article.text, pack_article(article), self.generation),
+            "INSERT INTO articles (id, file, digest, passage_size, text, rest, signature, generation)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(article.id, file, digest, passage_size, article.text, pack_article(article)),
+                *(signature(article.text), self.generation),
+            ),
         ).lastrowid
         assert key is not None
         self.connection.executemany(

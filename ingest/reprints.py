@@ -1,8 +1,8 @@
 """Reprints: one story in several outlets, told by the text and the figures that two articles have in common.
 
-A signature is a MinHash (Broder 1997) of the runs of four characters (in English: words) of a text, with
-another of its numbers. Copies that were cut, retitled or given an editor's line are one story; two reports of
-one event, or one form filled in for two counties, are not: their sentences or their figures differ.
+A signature is a MinHash (Broder 1997) of the runs of four characters (in English: words) of a text, and the
+smallest hashes of its numbers. Copies that were cut, retitled or given an editor's line are one story; two
+reports of one event, or one form filled in for two counties, are not: their sentences or their figures differ.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ LEAST_SHARED = 0.15
 """Of all runs of two texts, the least share that they have in common."""
 LEAST_CONTAINED = 0.55
 """Of the shorter text's runs, and of its numbers, the least share that the longer one has too."""
-_FEW_NUMBERS = 4
+_YEAR = re.compile(r"(?:19|20)\d\d|0\d")
 _MOST_UNITS = 100_000
 _SIZES, _RUNS, _NUMBERS = 4, 128, 32
+_FIRST_NUMBER = _SIZES + _RUNS
 _UNIT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|\d+(?:[.,]\d+)*|[^\W\d_\u3400-\u9fff]+")
 
 Key = TypeVar("Key", bound=Hashable)
@@ -41,9 +42,9 @@ def signature(text: str) -> bytes:
     """
     units = [match.group() for match in islice(_UNIT.finditer(simplified(text).lower()), _MOST_UNITS)]
     runs = {" ".join(units[at : at + RUN]) for at in range(len(units) - RUN + 1)}
-    numbers = {unit for unit in units if unit[0].isdigit() and len(unit) > 1}
+    numbers = {unit for unit in units if unit[0].isdigit() and len(unit) > 1 and not _YEAR.fullmatch(unit)}
     sizes = np.array([len(runs), len(numbers)], np.uint32).tobytes()
-    return sizes + _minhash(runs, _RUNS) + _minhash(numbers, _NUMBERS)
+    return sizes + _minhash(runs, _RUNS) + _smallest(numbers)
 
 
 def same_story(one: bytes, other: bytes) -> bool:
@@ -88,27 +89,34 @@ class Stories(Generic[Key]):
         """The keys of the copies of a text, its own included where it was added."""
         rows = self._rows[: len(self._keys)]
         own = np.frombuffer(signature, np.uint16)
-        shared = (rows[:, _SIZES : _SIZES + _RUNS] == own[_SIZES : _SIZES + _RUNS]).mean(1)
+        shared = (rows[:, _SIZES:_FIRST_NUMBER] == own[_SIZES:_FIRST_NUMBER]).mean(1)
         alike = np.flatnonzero(shared >= LEAST_SHARED)
         return [self._keys[at] for at in alike if _same(rows[at], own, float(shared[at]))]
 
 
 def _same(one: Signature, other: Signature, shared: float) -> bool:
-    (runs, numbers), (other_runs, other_numbers) = (
-        one[:_SIZES].view(np.uint32),
-        other[:_SIZES].view(np.uint32),
-    )
+    (runs, numbers), (other_runs, other_numbers) = (side[:_SIZES].view(np.uint32) for side in (one, other))
     if not runs or not other_runs or _contained(shared, runs, other_runs) < LEAST_CONTAINED:
         return False
-    if min(numbers, other_numbers) < _FEW_NUMBERS:
-        return True
-    shared = float((one[_SIZES + _RUNS :] == other[_SIZES + _RUNS :]).mean())
-    return _contained(shared, numbers, other_numbers) >= LEAST_CONTAINED
+    mine, theirs = (
+        set(one[_FIRST_NUMBER:][:numbers].tolist()),
+        set(other[_FIRST_NUMBER:][:other_numbers].tolist()),
+    )
+    # Beyond the last hash of a sketch that is full, nothing is known of its text.
+    known = min(max(side) if len(side) == _NUMBERS else 0xFFFF for side in (mine, theirs))
+    mine, theirs = ({hashed for hashed in side if hashed <= known} for side in (mine, theirs))
+    return len(mine & theirs) >= LEAST_CONTAINED * min(len(mine), len(theirs))
 
 
 def _contained(shared: float, one: int, other: int) -> float:
     """The share of the smaller set that lies in the other, from |A∩B| / |A∪B| and the sizes of both."""
     return shared / (1 + shared) * (float(one) + float(other)) / float(min(one, other))
+
+
+def _smallest(items: set[str]) -> bytes:
+    """The smallest hashes, in order: of few items all, so that their sets can be compared exactly."""
+    hashes = sorted({crc32(item.encode()) & 0xFFFF for item in items})[:_NUMBERS]
+    return np.array(hashes + [0] * (_NUMBERS - len(hashes)), np.uint16).tobytes()
 
 
 def _minhash(items: set[str], size: int) -> bytes:

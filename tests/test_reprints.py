@@ -62,6 +62,7 @@ def test_copies_are_one_story(copy: str) -> None:
         REPORT,
         # The same form, filled in for another county.
         re.sub(r"\d+", lambda match: str(int(match.group()) * 7 + 13), WIRE).replace("龙泉", "云和"),
+        WIRE[:120].replace("317", "208").replace("4620", "1390").replace("1850", "730"),
         ENGLISH,
         "三家医院。",
         "",
@@ -79,7 +80,7 @@ def test_english_copies() -> None:
 def test_signatures_are_the_same_in_every_process() -> None:
     assert len(signature(WIRE)) == 328
     # Stored signatures are compared with new ones: they must not change with a library's version.
-    assert sha256(signature(WIRE)).hexdigest()[:16] == "cc2ca2f6fb0f9628"
+    assert sha256(signature(WIRE)).hexdigest()[:16] == "943b64c6c50d16cd"
 
 
 def test_stories_follow_additions_and_removals() -> None:
