@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.terms import is_chinese
 from qa.agreement import bears_out, same_value, units_agree
 from qa.binding import misplaced
+from qa.changes import reversed_changes
 from qa.figures import find_figures, find_idioms
 from qa.quantity import Quantity, english
 
@@ -35,6 +36,9 @@ def figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str
                 yield _elsewhere(claim, other, chinese)
         elif not _ends_borne_out(claim, evidence, translated):
             yield _mismatch(claim, evidence, chinese)
+    for before, after in reversed_changes(statement, passage, translated):
+        shown = f"{before.text} → {after.text}"
+        yield f"变化方向与原文“{shown}”相反" if chinese else f"the passage says the reverse: {shown}"
 
 
 def absent(text: str, chinese: bool) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 import rjieba
 
 from index.terms import english_words, is_chinese, simplify
+from ingest.gazetteer import gazetteer
 from ingest.places import find_mentions, match_place, place_names, with_parents
 from qa.words import Words, spells_pinyin, words_of
 
@@ -23,11 +24,12 @@ _DIVISION = re.compile(r"(?<=..)(?:特别行政区|(?:[一-龥]{1,6}族)*自治[
 def unknown_names(statement: str, passage: str, context: str, places: Sequence[str]) -> list[str]:
     """The names, as the statement writes them, that neither the passage nor its context nor `places` know.
 
-    A place is known by either spelling, with or without 县 / 市 / 省; what it lies in is known where the
-    statement names a known place in it ("Sangzhi, Hunan").
+    `places` are the article's, the main one first. A place is known by either spelling, with or without 县 / 市 /
+    省; what it lies in is known where the statement names a known place in it ("Sangzhi, Hunan").
     """
-    evidence = words_of("\n".join((passage, context, " ".join(places))))
-    known = set(places) | {mention.name for mention in find_mentions(f"{passage}\n{context}", places)}
+    text = f"{passage}\n{context}"
+    known = _known_places({mention.name for mention in find_mentions(text, places)}, places)
+    evidence = words_of("\n".join((text, " ".join(known))))
     named = list(_places(statement, places))
     said = [
         (written, name) for written, name in named if name in known or _is_written(name, written, evidence)
@@ -39,6 +41,18 @@ def unknown_names(statement: str, passage: str, context: str, places: Sequence[s
         name for name in _pinyin_names(statement) if name not in covered and not _sounds(name, evidence)
     ]
     return list(dict.fromkeys(unknown))
+
+
+def _known_places(here: set[str], places: Sequence[str]) -> set[str]:
+    """The places of the passage and of its article, but of the article's others none that the passage rivals.
+
+    A passage on 宜昌市 does not speak of 十堰市, though both are in the article.
+    """
+    book = gazetteer().places
+    levels = {book[name].level for name in here if name in book}
+    return here | {
+        name for i, name in enumerate(places) if i == 0 or name not in book or book[name].level not in levels
+    }
 
 
 def _places(statement: str, places: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -120,10 +120,11 @@ def _candidates(text: str) -> Iterator[Date]:
 
 def _date(match: re.Match[str]) -> Date | None:
     parts = match.groupdict()
-    month = _value(parts.get("month")) or _MONTHS.get((parts.get("name") or "").lower())
+    month = _value(parts.get("month"))
+    month = _MONTHS.get((parts.get("name") or "").lower()) if month is None else month
     day, year = _value(parts.get("day")), _value(parts.get("year"))
-    if (month or 1) > 12 or (day or 1) > 31:
-        return None
+    if "." in match.group() and ((month or 1) > 12 or (day or 1) > 31):
+        return None  # 2024.55 is a number; 13月 is a date, though of no year
     if parts.get("name") == "May" and not (day or year or _MAY_LED.search(match.string[: match.start()])):
         return None
     offset = _RELATIVE_YEARS.get((parts.get("said") or "").lower())

@@ -225,7 +225,7 @@ def _positional(tokens: list[str]) -> Decimal | None:
             return None
         else:
             section += number or 0
-            if not section and (not total or LARGE[part] < large):
+            if not section and number is None and (not total or LARGE[part] < large):
                 return None
             if LARGE[part] < large:
                 total += section * LARGE[part]

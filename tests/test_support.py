@@ -114,6 +114,17 @@ def test_names_are_known_from_the_heading_and_the_article() -> None:
     assert check_statement(statement, "Sangzhi saved 36.57 million yuan.", None) == ("checked", ())
 
 
+def test_another_place_of_the_article_is_no_source_where_the_passage_names_its_own() -> None:
+    passage, places = "宜昌市投入18.4亿元打造健康医疗大数据中心。", ("湖北省", "宜昌市", "十堰市")
+    said = "{} invested CNY 1.84 billion in a health data centre."
+    assert check_statement(said.format("Yichang"), passage, None, None, places) == ("checked", ())
+    assert check_statement(said.format("Hubei"), passage, None, None, places) == ("checked", ())
+    problems = ("Shiyan is not in the passage",)
+    assert check_statement(said.format("Shiyan"), passage, None, None, places) == ("unsupported", problems)
+    unnamed = passage.replace("宜昌市", "该市")
+    assert check_statement(said.format("Shiyan"), unnamed, None, None, places) == ("checked", ())
+
+
 def test_the_year_follows_from_the_article() -> None:
     passage = "去年，县里培训村医500名；今年10月再训200名。"
     assert (

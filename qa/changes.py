@@ -1,0 +1,41 @@
+"""Changes from one figure to another, and those that a statement turns round: 从2.9万元升至6.8万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from qa.agreement import bears_out
+from qa.figures import find_figures
+from qa.quantity import Quantity
+
+Change = tuple[Quantity, Quantity]
+_FROM = re.compile(r"(?:从|由|\bfrom )[^，。；,;]{0,16}$", re.IGNORECASE)
+_TO = re.compile(r"[^，。；;]{0,28}?(?:到|至|为|\bto )[^，。；,;]{0,16}")
+
+
+def reversed_changes(statement: str, passage: str, translated: bool) -> Iterator[Change]:
+    """The changes of the passage that the statement tells the other way round."""
+    told = list(_changes(statement))
+    for before, after in _changes(passage) if told else ():
+        for first, second in told:
+            straight = bears_out(first, before, translated)
+            if not straight and bears_out(first, after, translated) and bears_out(second, before, translated):
+                yield before, after
+
+
+def _changes(text: str) -> Iterator[Change]:
+    figures = [figure for figure in find_figures(text) if figure.unit != "calendar year"]
+    for figure in figures:
+        if figure.low < figure.high and _FROM.search(text[: figure.start]):
+            yield replace(figure, high=figure.low), replace(figure, low=figure.high, value=figure.high)
+    for one, other in pairwise(figures):
+        between = text[one.end : other.start]
+        if (
+            one.unit in ("", "thing", other.unit)
+            and _FROM.search(text[: one.start])
+            and _TO.fullmatch(between)
+        ):
+            yield replace(one, unit=other.unit), other
