@@ -26,13 +26,15 @@ _NAMES = rf"{_NAME}(?:[\s、,，/]+(?:通讯员\s?)?{_NAME})*"
 _ENGLISH_NAME = r"[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+){1,3}"
 
 _SOURCE = re.compile(
-    r"(?<!数据)(?<!图片)(?<!资金)(?<!收入)(?<!经费)(?<!视频)(?:(?:信息|文章|稿件|新闻|内容|本文)?来\s?源|转载?自|出处|稿源|(?:供稿|报送|发布|调研|撰写)单位|Source)(?:\s?[:：|丨]\s?|于)"
-    r"(?P<value>[^\s|丨:：;；,，]{2,30})?",
+    r"(?<!数据)(?<!图片)(?<!资金)(?<!收入)(?<!经费)(?<!视频)(?:(?:信息|文章|稿件|新闻|内容|本文)?来\s?源|转载?自|出处|稿源|(?:供稿|报送|发布|调研|撰写)单位|Source)(?:\s?[:：|丨｜]\s?|于)"
+    r"(?P<value>[^\s|丨｜:：;；,，]{2,30})?",
     re.IGNORECASE,
 )
+_REPORTER = r"(?:记者|通讯员|特派员|评论员|撰稿人?)"
 _AUTHOR = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,10}}?(?:记者|通讯员|特派员|评论员|撰稿人?)|作\s?者|撰文|采写|执笔人?|(?<![\u4e00-\u9fff])文)"
-    rf"\s?[|丨/／:：]?\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员)\s?[|丨/／:：]?\s*)?(?P<value>{_NAMES})"
+    rf"(?:(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{0,10}}?{_REPORTER}|(?<![\u4e00-\u9fff])(?:本文|文章)?作\s?者|撰文|采写"
+    rf"|(?<![\u4e00-\u9fff])文)(?:\s?[|丨｜/／:：]\s*|\s+)(?:[\u4e00-\u9fff]{{0,8}}{_REPORTER}\s?[|丨｜/／:：]?\s*)?"
+    rf"|(?:本[报网刊台]|新华社|通讯社|融媒体?){_REPORTER})(?P<value>{_NAMES})"
 )
 _ENGLISH_AUTHOR = re.compile(
     rf"\b(?:[Bb]y|Author:)\s+(?P<value>{_ENGLISH_NAME}"
@@ -48,7 +50,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"(?:(?:(?:19|20)\d{2}年)?第\s?[A-Z]?\d+\s?[期版]|(?:阅读|浏览|点击|访问|播放|人气|评论|跟帖|参与|转发|分享|收藏|点赞|推荐|热度)(?:量|数|率|次数|人数)?(?:到|至)?"
+    r"(?:(?:(?:19|20)\d{2}年)?第\s?[A-Z]?\d+\s?[期版]|(?:阅读|浏览|点击|访问|播放|人气|评论|跟帖|回复|查看|参与|转发|分享|收藏|点赞|推荐|热度)(?:量|数|率|次数|人数)?(?:到|至)?"
     r"|字[号体](?:大小)?|打印(?:本[页文])?|纠错|关闭|举报|关注|订阅|听新闻|朗读|查看|微信|微博|新浪|朋友圈|QQ空间|QQ|原创"
     r"|(?:责任|责|值班|实习|见习)?编[辑审](?=\s?[:：])|责编|校对|审核|终审|复审|初审|监制|栏目|频道|地区|发布人|索引号|views?|comments?"
     r"|(?:\d+\s)?min(?:ute)?s?\sread|Share|Print|[大中小](?![\u4e00-\u9fff])|\bA[+-]?(?!\w)|T\|T)"
@@ -65,10 +67,11 @@ _OUTLET_ALONE = re.compile(
     r"|(?:[A-Z][\w'-]+\s){1,4}(?:Review|News|Daily|Times|Post|Herald|Journal|Tribune|Gazette|Agency|Weekly|Bulletin|Observer))$"
 )
 _NEXT_LABEL = re.compile(r"[\s,，]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])|,\s(?=\d{1,2}\s[A-Z]|by\s[A-Z])")
-_PUNCTUATION = re.compile(r"[\s|丨:：;；,，、/／·•()（）\[\]【】<>《》\-—_.。*]+")
+_PUNCTUATION = re.compile(r"[\s|丨｜:：;；,，、/／·•()（）\[\]【】<>《》\-—_.。*]+")
+_REPORT = re.compile(r"(?<=\s)[\u4e00-\u9fff]{2,4}(?:报道|报导)(?!\S)")  # 林书瑜 花莲报导
 # Without one of these a line is no byline: most lines are settled by this.
 _ANY = re.compile(
-    r"[12]\d{3}|\d:\d\d|[源源來来自处處]|[者员員]|原[创創]|文\s?[|丨/／:：]|采写|[Bb][Yy]\s|[Ss]ource|Author|[Ww]ritten"
+    r"[12]\d{3}|\d:\d\d|[源源來来自处處]|[者员員]|原[创創]|文\s?[|丨｜/／:：]|采写|[Bb][Yy]\s|[Ss]ource|Author|[Ww]ritten"
 )
 _NO_SOURCE = frozenset(
     {"查看", "未知", "本站", "互联网", "网络", "原创", "本网", "其他", "暂无", "佚名", "转载"}
@@ -103,7 +106,7 @@ def read_byline(line: str) -> Byline | None:
     if original and len(line) < 60 and not re.search("[。，,！？]", line):
         first, second = original["first"], original["second"] or ""
         return Byline(line, source=second or first, author=first if second else "", labelled=True)
-    rest = _NEXT_LABEL.sub(" | ", simplified(line))
+    rest = _NEXT_LABEL.sub(" | ", _REPORT.sub(" ", simplified(line)))
     source, rest = _take(_SOURCE, rest)
     rest = _REPRINTED.sub(" ", rest)
     rest, dates = _DATED.subn(" ", rest)
@@ -115,7 +118,8 @@ def read_byline(line: str) -> Byline | None:
     rest, labels = _LABEL.subn(" ", rest)
     rest, noise = _NOISE.subn(" ", rest)
     left = _PUNCTUATION.sub("", rest)
-    if not (source is not None or author or dates or (noise and labels)):
+    counted = noise and not left and re.search(r"\d", line)
+    if not (source is not None or author or dates or (noise and labels) or counted):
         return None
     outlet = _OUTLET.search(rest.strip()) if not source and len(left) <= 16 else None
     alone = rest.strip(" ,|")
@@ -127,8 +131,8 @@ def read_byline(line: str) -> Byline | None:
         return None
     return Byline(
         line,
-        _kept_source(source or ""),
-        " ".join(author.split()) if author else "",
+        _as_written(line, _kept_source(source or "")),
+        _as_written(line, " ".join(author.split())) if author else "",
         bool(dates),
         bool(labels or noise or source),
     )
@@ -153,6 +157,17 @@ def _take_all(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
         names.append(re.sub(r"[\s、,，/]+(?:通讯员\s?)?", " ", match["value"]))
         text = f"{text[: match.start()]} {text[match.end() :]}"
     return " ".join(names), text
+
+
+def _as_written(line: str, value: str) -> str:
+    """The value in the script of the line: it was found in the simplified one, of the same length."""
+    if line.isascii() or (plain := simplified(line)) == line:
+        return value
+    words = []
+    for word in value.split():
+        at = plain.find(word)
+        words.append(line[at : at + len(word)] if at >= 0 else word)
+    return " ".join(words)
 
 
 def _kept_source(source: str) -> str:

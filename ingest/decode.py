@@ -29,6 +29,7 @@ _ALIASES = {
     "x-gbk": "gb18030",
     "cp936": "gb18030",
 }
+_CHARSET_NAME = re.compile(r"(?:utf|gb|big5|cp|windows|iso|koi8|euc|shift|sjis|mac|hz|ks|johab|tis)[\w.:-]*$")
 _CANDIDATES = ("gb18030", "big5hkscs", "cp950", "shift_jis", "euc_kr")
 _WIDE = ("utf-16-le", "utf-16-be")
 _SAMPLE = 200_000
@@ -163,12 +164,12 @@ def _codec(name: str | None) -> str | None:
     lowered = _ALIASES.get(lowered, lowered)
     if lowered in ("big5", "big5-hkscs", "x-x-big5"):
         return "big5hkscs"
+    if not _CHARSET_NAME.match(lowered):  # Python also has codecs that are no charsets (punycode, hex)
+        return None
     try:
-        info = codecs.lookup(lowered)
-        "".encode(info.name)
+        return codecs.lookup(lowered).name
     except (LookupError, ValueError):
         return None
-    return info.name if getattr(info, "_is_text_encoding", True) else None
 
 
 def _plain_big5(text: str, encoding: str) -> str:

@@ -37,9 +37,8 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(
     r"\[([^\[\]]+)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[([^\[\]]+)\]\[[^\]]*\]|<(https?://[^>\s]+)>"
 )
-_EMPHASIS = re.compile(
-    r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"
-)
+_STRONG = re.compile(r"(\*\*|__|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![A-Za-z0-9*])")
 _FIELD_NAMES = {
     "title": "title",
     "source": "source",
@@ -89,7 +88,8 @@ def extract_markdown(text: str) -> Extract:
 def _plain(line: str) -> str:
     line = _IMAGE.sub("", line)
     line = _LINK.sub(lambda match: match[1] or match[2] or match[3], line)
-    line = _EMPHASIS.sub(lambda match: match[2] or match[3], line)
+    line = _STRONG.sub(r"\2", line)
+    line = _EMPHASIS.sub(r"\1", line)
     line = re.sub(r"^\s*(?:>\s?)+", "", line)
     if line.strip().startswith("|"):
         return " | ".join(cell.strip() for cell in line.strip().strip("|").split("|"))

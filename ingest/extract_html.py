@@ -87,13 +87,21 @@ def _majority(blocks: Sequence[Block], root: html.HtmlElement, elements: int) ->
     taken = (own & first) | (own & second) | (first & second)
     if _han(blocks, taken) < 0.5 * _han(blocks, own | first):
         taken = own or first or second  # they disagree: the page's own structure is nearest to the page
-    taken = taken or second or {number for number, block in enumerate(blocks) if block.text}
+    taken = _without_asides(
+        blocks, taken or second or {number for number, block in enumerate(blocks) if block.text}
+    )
     low, high = min(taken), max(taken)
     return taken | {
         number
         for number in range(low, high)
         if blocks[number].kind in ("heading", "caption", "row") and number in own
     }
+
+
+def _without_asides(blocks: Sequence[Block], taken: set[int]) -> set[int]:
+    """Without comments, related links and the like, unless most of what was taken stands in such a container."""
+    rest = {number for number in taken if not blocks[number].aside}
+    return rest if _han(blocks, rest) >= 0.6 * _han(blocks, taken) else taken
 
 
 def _by_structure(blocks: Sequence[Block]) -> set[int]:

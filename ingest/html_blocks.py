@@ -189,7 +189,8 @@ def _add_row(walk: _Walk, row: str) -> None:
 def _data_row(row: etree._Element) -> str:
     """The cells of a row of data, "a | b | c"; "" for a row that only lays out the page."""
     cells = [child for child in row if child.tag in ("td", "th")]
-    if len(cells) < 2 or any(True for _ in row.iter("table", "script", "form", "h1")):
+    blocks = sum(1 for _ in row.iter("p", "div", "br", "li"))
+    if len(cells) < 2 or blocks > len(cells) or any(True for _ in row.iter("table", "script", "form", "h1")):
         return ""
     texts = [" ".join("".join(cell.itertext()).split()) for cell in cells]
     linked = sum(len("".join(link.itertext())) for link in row.iter("a"))

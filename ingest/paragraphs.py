@@ -12,7 +12,7 @@ _LIST_ITEM = re.compile(
 )
 _ENDED = re.compile(r"[。！？!?；;：:…](?:[”’」』）)\]】\"']*)$|[.](?:[”’)\]\"']*)$")
 _OPEN = re.compile(r"[，,、]$")
-_LONG = 60  # a line of so many characters with commas in it is a paragraph, no heading
+_LONG = 45  # a line of so many characters with commas in it is a paragraph, no heading
 _TABLE = re.compile(r" \| |\t")
 
 

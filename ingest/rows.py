@@ -63,7 +63,10 @@ def _read_csv(lines: Iterator[str], path: str) -> Iterator[Article | Refused]:
     csv.field_size_limit(_LONGEST_LINE)
     header = next(lines).lstrip("\ufeff").replace("\0", "")
     delimiter = max(",;\t", key=header.count)
-    names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    try:
+        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise InvalidArticle(f"has no header of CSV ({error}); name the columns in its first line") from error
     if "text" not in names:
         raise InvalidArticle(
             f"has no column text among {', '.join(names)[:120]}; name the column with the articles so"

@@ -1,0 +1,220 @@
+"""Page furniture goes, the article stays: rules one by one, and noisy articles line by line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ingest import Article, read_file
+from ingest.byline import read_byline
+from ingest.clean import clean
+from ingest.furniture import furniture_rule, is_caption, opens_comments, opens_related
+from ingest.headline import bigrams, make_title, overlap
+from ingest.paragraphs import joined, unwrapped
+from ingest.script import destroyed, language_of, script_of, simplified, without_annotations
+
+NOISY = Path(__file__).parent / "data" / "noisy"
+FIRST = "县里去年给每个村卫生室配了心电图机，村医把图传到县医院，十分钟就有结论。"
+SECOND = "到今年六月，已有4,200名患者没有离开本乡就看上了病，药费比前年少了一成半。"
+THIRD = "县卫健局局长说，下一步要把儿科和康复也放到乡里去，让老人和孩子少跑路。"
+BODY = f"{FIRST}\n{SECOND}\n{THIRD}"
+
+
+def rules(text: str, title: str = "") -> dict[str, tuple[str, ...]]:
+    return {group.rule: group.lines for group in clean(text, title).removed}
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("版权所有 某某网 未经授权不得转载", "copyright"),
+        ("声明：本网转载此文，不代表本网观点。", "copyright"),
+        ("京ICP备00000000号-1", "licence"),
+        ("新闻热线：0731-0000000", "contact"),
+        ("国内统一刊号CN00-0000", "masthead"),
+        ("星期二", "masthead"),
+        ("（下转A07版）", "jump"),
+        ("长按识别二维码，关注我们", "promotion"),
+        ("喜欢就点个“在看”吧", "promotion"),
+        ("歡迎來到某某招標網", "promotion"),
+        ("当前位置：首页 > 新闻 > 正文", "navigation"),
+        ("首页 新闻 财经 体育", "navigation"),
+        ("上一篇：邻县的药房", "navigation"),
+        ("1 2 3 下一页", "pagination"),
+        ("责任编辑：周明", "credits"),
+        ("编辑｜小桔 审核｜周明", "credits"),
+        ("沙发", "comment"),
+        ("说得真好[doge]", "comment"),
+        ("We use cookies to improve our website.", "cookies"),
+        ("Sign up for our newsletter", "english"),
+        ("高清无码在线观看_日韩一区二区_成人视频", "spam"),
+    ],
+)
+def test_what_is_furniture(line: str, rule: str) -> None:
+    assert furniture_rule(line) == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "患者扫描二维码就能缴费，也可以下载客户端查看报告，不用再排队等候叫号了。",
+        "扫码就医 一部手机跑遍医院",
+        "一、版面设计",
+        "患者关注的三个问题",
+        "中医药服务站点全覆盖",
+        "这家医院把“首页”做成了老年版，字号放大，老人也能自己挂号，还能查看检查报告。",
+        "评论员的话",
+        "第三版方案",
+        "总院设在县人民医院",
+        "分享经验 补齐短板",
+        "编制周转池",
+        "来源结构：财政、医保、个人三方分担",
+        "The county shares its doctors with the villages.",
+    ],
+)
+def test_what_is_no_furniture(line: str) -> None:
+    assert furniture_rule(line) is None
+    assert not opens_related(line)
+    assert not opens_comments(line)
+    assert not is_caption(line)
+    assert read_byline(line) is None
+
+
+def test_boxes_of_links_end_where_the_text_goes_on() -> None:
+    box = "相关阅读\n邻县把药送到家门口\n一个院长的账本\n"
+    assert clean(f"{FIRST}\n{box}{SECOND}\n{THIRD}").text == BODY
+    assert rules(f"{BODY}\n{box}")["related"] == ("相关阅读", "邻县把药送到家门口", "一个院长的账本")
+
+
+def test_what_follows_the_comments_and_the_closing_line_goes() -> None:
+    comments = "网友评论(2)\n老王：我妈就是这样看的病，真方便，以前要坐三个小时的车。\n说得好"
+    assert clean(f"{BODY}\n{comments}").text == BODY
+    for closing in ("来源：山县日报", "文 | 本报记者 周明", "责任编辑：李红", "版权所有，转载请注明出处"):
+        assert clean(f"{BODY}\n{closing}\n标准\nA\n乡下看病还是难，别光说好听的").text == BODY
+    middle = f"{FIRST}\n来源：山县日报\n{SECOND}\n{THIRD}"
+    assert clean(middle).text == BODY
+
+
+def test_a_masthead_goes_and_the_headline_stays() -> None:
+    masthead = "2025年4月25日\n星期五\n第31期\n全国最好的县报\n新闻热线：\n000-0000000\n服务乡亲 关心健康"
+    headline = "医改看山县\n心电图机进了村卫生室\n记者 周明 通讯员 李红"
+    cleaned = clean(f"{masthead}\n\n{headline}\n\n{BODY}")
+    assert cleaned.title == "心电图机进了村卫生室"
+    assert cleaned.text.endswith(BODY)
+    assert "关心健康" not in cleaned.text
+    assert "全国最好的县报" not in cleaned.text
+    assert cleaned.bylines[-1].author == "周明 李红"
+
+
+def test_captions_are_kept_apart() -> None:
+    captions = (
+        "图为村医老周在看图。 李红/摄",
+        "▲老周和他的心电图机",
+        "（资料图片）",
+        "老周出诊 本报记者 周明 摄",
+    )
+    cleaned = clean("\n".join((FIRST, captions[0], SECOND, *captions[1:], THIRD)))
+    assert cleaned.text == BODY
+    assert cleaned.captions == captions
+
+
+def test_the_title_is_not_repeated() -> None:
+    cleaned = clean(f"心电图机进了村卫生室\n心电图机进了村卫生室\n{BODY}", "心电图机进了村卫生室")
+    assert cleaned.text == BODY
+    assert cleaned.title == "心电图机进了村卫生室"
+    site = clean(f"心电图机进了村卫生室_山县新闻网\n{BODY}", "心电图机进了村卫生室")
+    assert site.text == BODY
+
+
+def test_signatures_and_short_last_lines() -> None:
+    assert clean(f"{BODY}\n山县卫生健康局\n2025年4月25日").text == f"{BODY}\n山县卫生健康局\n2025年4月25日"
+    assert clean(f"{BODY}\n标准\nA").text == BODY
+    assert clean("县医院").text == "县医院"
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "author"),
+    [
+        ("来源: 某某经济网 阅读量:15847次 时间:2025-04-25 10:46:41", "某某经济网", ""),
+        ("2025年04月25日 08:12 来源:山县网-山县日报 作者:王小明", "山县网-山县日报", "王小明"),
+        ("發布時間:2025/08/11 信息來源:查看", "", ""),
+        ("来源：山县日报　作者：张三 李四　责任编辑：王五", "山县日报", "张三 李四"),
+        ("原创 舷歌 山县医声", "山县医声", "舷歌"),
+        ("文 | 山县融媒记者 李飞", "", "李飞"),
+        ("记者 鲁明 通讯员 叶志 罗丹", "", "鲁明 叶志 罗丹"),
+        ("2024-05-14 09:20 海島日報／記者 林書瑜 花蓮報導", "海島日報", "林書瑜"),
+        ("作者：贾一　涪江晨刊　2023年09月27日　第A06版", "涪江晨刊", "贾一"),
+        (
+            "By Ann Lee and Bo Li | China Daily | Updated: 2025-04-25 09:12",
+            "China Daily",
+            "Ann Lee and Bo Li",
+        ),
+    ],
+)
+def test_bylines(line: str, source: str, author: str) -> None:
+    byline = read_byline(line)
+    assert byline is not None
+    assert (byline.source, byline.author) == (source, author)
+
+
+def test_paragraphs_broken_by_a_column_or_a_width() -> None:
+    cut = SECOND + "到了年底，县里还要再"
+    assert joined([cut, "添二十台机器，给没有的村补上。", THIRD]) == [
+        cut + "添二十台机器，给没有的村补上。",
+        THIRD,
+    ]
+    assert joined(["“双下沉”激活县域医疗，", "数字化助推分级诊疗", FIRST]) == [
+        "“双下沉”激活县域医疗，数字化助推分级诊疗",
+        FIRST,
+    ]
+    assert joined(["一、现状", "（一）人员", FIRST]) == ["一、现状", "（一）人员", FIRST]
+    wrapped = [((FIRST + SECOND + THIRD)[at : at + 20], at == 0) for at in range(0, 110, 20)]
+    assert [line for line, _ in unwrapped(wrapped)] == [FIRST + SECOND + THIRD]
+    latin = [("The county shares its doctors with the vil-", True), ("lages and pays their way.", False)]
+    assert joined([line for line, _ in latin]) == [
+        "The county shares its doctors with the villages and pays their way."
+    ]
+
+
+def test_script_annotations_and_damage() -> None:
+    assert without_annotations("醫(yī)療保險（xiǎn）和子(zi)女，A(he)") == ("醫療保險和子女，A(he)", 3)
+    assert simplified("醫療保險") == "医疗保险"
+    assert (script_of("醫療"), script_of("医疗"), script_of("cover"), script_of("12")) == (
+        "traditional",
+        "simplified",
+        "latin",
+        "",
+    )
+    assert (language_of("医保 fund"), language_of("The fund of 医保")) == ("zh", "en")
+    assert destroyed("怎么留??县里没说") == ()
+    assert destroyed("模式?；鶎雍\ufffd?票") == (2, 6)
+
+
+def test_a_made_title_is_in_the_text() -> None:
+    title, evidence = make_title(BODY.split("\n"), bigrams(BODY))
+    assert title in BODY
+    assert evidence.confidence == "made"
+    assert 0 < overlap(FIRST, bigrams(SECOND + THIRD)) < overlap(FIRST, bigrams(BODY)) == 1
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+@pytest.mark.parametrize("kept", sorted(NOISY.glob("*.kept")), ids=lambda path: path.stem)
+def test_noisy_articles(kept: Path) -> None:
+    """In a .kept file "+" opens what must stay, "=" the title, "c" a caption, "?" what may go; all else must."""
+    (source,) = (path for path in NOISY.glob(f"{kept.stem}.*") if path != kept)
+    (article,) = read_file(source, NOISY)
+    assert isinstance(article, Article)
+    expected = {
+        mark: [line[1:] for line in kept.read_text("utf-8").splitlines() if line[0] == mark]
+        for mark in "+=c?"
+    }
+    assert [line for line in expected["+"] if bare(line) not in bare(article.text)] == []
+    wanted = bare("".join(expected["+"] + expected["?"]))
+    assert [line for line in article.text.split("\n") if bare(line) not in wanted] == []
+    assert bare(article.title) == bare(expected["="][0])
+    assert sorted(map(bare, article.ledger.captions)) == sorted(map(bare, expected["c"]))
