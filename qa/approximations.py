@@ -19,10 +19,10 @@ _BEFORE: dict[Approximation, str] = {
     "over": r"(?<![彩高])超|超过|高于|多于|大于|逾|突破|(?:more|greater|higher) than |(?:just |well )?over |"
     r"above |exceed(?:ed|s|ing)? |surpass(?:ed|es|ing)? |topp(?:ed|ing) |upwards? of |in excess of |beyond ",
     "about": r"(?<![签预条节合公契履解制失])约为?|大约|大概|大致|about |around |approximately |roughly |"
-    r"some |circa |c\. |~ ?|(?:an )?estimated (?:at )?",
+    r"some |circa |c\. |(?<!\d)~ ?|(?:an )?estimated (?:at )?",
 }
 _AFTER: dict[Approximation, str] = {
-    "over": r"有余|余|多(?![数种样方元维学部发病层地专渠点年次重头])|-odd\b",
+    "over": r"有余|余|多(?![数种样方元维学部发病层地专渠点年次重头])|-odd\b|-plus\b",
     "at least": r"及?以上|\+(?![\dN])| or (?:more|above|over|higher)\b| and (?:above|over|up|more)\b",
     "at most": r"及?以[下内]|之内| or (?:less|fewer|below|under)\b| and (?:below|under)\b",
     "about": r"左右|上下(?![级联转游])| or so\b",

@@ -23,7 +23,7 @@ __all__ = ["Quantity", "find_figures", "find_idioms", "plain", "to_figure"]
 
 _CODE = re.compile(
     r"\d+(?:\+(?:\d+|[A-Za-z]))+|(?<![A-Za-z])(?!(?:CNY|RMB|USD|EUR|HKD|GBP|JPY|US|HK)[^A-Za-z]?\d)[A-Za-z]+-?\d[\w.-]*"
-    r"|\d+[A-Z](?![A-Za-z])(?<!\d[MBK])|\d{3,4}-\d{7,8}|(?<![\d.])\d{9,}(?![\d.])|\d+(?:\.\d+){2,}|\d{1,2}:\d\d(?::\d\d)?|\d{5,}号(?:-\d+)?|https?://\S+|www\.\S+"
+    r"|\d+[A-Z](?![A-Za-z])(?<!\d[MBK])|\d{3,4}-\d{7,8}|(?<![\d.])\d{9,}(?![\d.])|\d+(?:\.\d+){2,}|\d{1,2}:\d\d(?::\d\d)?|\d{5,}号(?:-\d+)?|(?:1[12]0|114|12\d{3})(?=急救|救护|热线|电话|指挥|平台)|[05-9][05]后|https?://\S+|www\.\S+"
 )
 _ORDINAL = re.compile(
     r"(?<![A-Za-z])(?P<lead>(?:rank(?:ed|s|ing)?|came|comes|placed) )?"
@@ -40,6 +40,7 @@ _NOT_COUNTED = re.compile(
     "a|an|and|annually|are|as|at|but|by|during|each|every|for|from|had|has|have|if|in|into|is|less|more|of|on|or|over|"
     "per|respectively|since|than|that|the|to|under|was|were|which|while|who|will|with|within|year-on-year"
 )
+_PLAIN = str.maketrans("\u3000\xa0萬壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "  万一二二三三四五六六七八九十百千")
 _NAMED = frozenset("个张条件座只人名位家所项例户种类次份岁公平元年月天小分倍间台辆处亩吨米")
 """What may follow a single Han numeral in a figure (三家, 两名); otherwise it is a name (三级, 五大)."""
 _NAMES = re.compile(
@@ -59,7 +60,7 @@ def plain(text: str) -> str:
     half = "".join(
         chr(ord(c) - 0xFEE0) if "！" <= c <= "～" and c not in "，；：！？（）" else c for c in text
     )
-    return simplify(half.replace("\u3000", " ").replace("\xa0", " ").replace("萬", "万"))
+    return simplify(half.translate(_PLAIN))
 
 
 def find_figures(text: str) -> list[Quantity]:

@@ -33,7 +33,8 @@ SCALES = {
 LETTERS = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 
 _HAN_RUN = re.compile(
-    rf"(?:{ARABIC}|[{HAN}数几])(?:{ARABIC}|[{HAN}]|点(?=[零一二三四五六七八九])|[多余几](?=[十百千万亿]))*"
+    rf"(?:{ARABIC}|[{HAN}数几])(?:{ARABIC}|[{HAN}]|点(?=[零一二三四五六七八九])|[多余几](?=[十百千万亿])"
+    rf"|[ 个](?=[万亿]))*"
     r"(?P<more>[多余几]|来(?=[个天人家岁名位]))?"
 )
 _TOKEN = re.compile(rf"{ARABIC}|.")
@@ -48,7 +49,7 @@ _WORD_RUN = re.compile(
 )
 _ARABIC_SCALE = re.compile(
     rf"(?P<number>{ARABIC})(?:[ -]?(?P<words>(?:(?:{_SCALE})(?![A-Za-z]) ?)+)"
-    r"|(?P<letter>mln|mn|bn|tn|[kmb])(?![A-Za-z]))",
+    r"| ?(?P<letter>mln|mn|bn|tn|(?<! )[kmb])(?![A-Za-z]))",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -169,7 +170,7 @@ def _han(text: str, start: int, led: bool) -> Numeral | None:
             return None
         return Numeral(start, end, 2 * scale, 10 * scale, scale, False, script)
     open_ended = any(c in text for c in "多余几来")
-    digits = re.sub("[多余几来]", "", text)
+    digits = re.sub("[多余几来个 ]", "", text)
     value = _evaluate("一" + digits if led or re.match("[百千][万亿]", digits) else digits)
     if value is None or (open_ended and value % 10):
         return None
@@ -182,7 +183,7 @@ def _han(text: str, start: int, led: bool) -> Numeral | None:
 
 def _pair(text: str) -> tuple[Decimal, Decimal] | None:
     """七八 -> 7..8, 三四十 -> 30..40, 两三千 -> 2000..3000."""
-    match = re.fullmatch(r"([一二两三四五六七八])([二三四五六七八九])([十百千万亿]*)", text)
+    match = re.fullmatch(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)", text)
     if not match or not 0 < DIGITS[match[2]] - DIGITS[match[1]] <= (2 if match[1] == "三" else 1):
         return None
     scale = _evaluate("一" + match[3]) if match[3] else Decimal(1)

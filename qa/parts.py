@@ -27,7 +27,7 @@ _TIME |= {"个月": "month", "天": "day", "day": "day", "month": "month", "个�
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": 0.5}
 _PERCENT = re.compile(rf"(?P<base>百|千|万)分之(?P<number>{_N})")
 _FRACTION = re.compile(
-    r"(?P<below>[一二三四五六七八九十百千\d]+)分之(?P<above>[一二两三四五六七八九十百\d]+)"
+    r"(?P<below>[一二三四五六七八九十百千万\d]+)分之(?P<above>[一二两三四五六七八九十百\d]+)"
 )
 _TENTHS = re.compile(
     r"(?P<tens>[一二两三四五六七八九十]|(?<![\d.])(?:10|[1-9](?:\.\d)?))成(?P<ones>[一二三四五六七八九半])?"
@@ -124,6 +124,8 @@ def _shares(text: str) -> Iterator[Part]:
                 yield Part(
                     match.start(), end, value, value, "%", float(numeral.step) / scale, numeral.open_ended
                 )
+    for match in re.finditer("百分之百", text):
+        yield Part(match.start(), match.end(), 100, 100, "%", 100)
     for match in _TENTHS.finditer(text):
         ones = match["ones"] or ""
         value = 10 * _number(match["tens"]) + (5 if ones == "半" else _number(ones) if ones else 0)

@@ -51,7 +51,8 @@ def english(quantity: Quantity) -> str:
         suffix = ""
     else:
         unit = UNITS[quantity.unit]
-        word = unit.name if quantity.high == 1 and unit.plural else unit.plural
+        one = quantity.high == 1 and unit.name != "fold" and unit.plural != ""
+        word = unit.name if one else unit.plural
         suffix = f" {word}" if word else ""
     return prefix + _amounts(quantity.low, quantity.high) + suffix
 
