@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 HEADING_WIDTH = 90
 """The most columns of one line of a heading: 45 Han characters."""
-HEADING_LINES = 3
-"""A run of more short lines than this is a list."""
+HEADING_LINES = 2
+"""A run of more short lines than this is a list, of which only what a blank line parts off is the heading."""
 _WRAPPED = range(40, 121)
 _LEVELS = (
     re.compile(r"第[一二三四五六七八九十百0-9]{1,3}[章编篇部]"),
@@ -31,7 +31,8 @@ _LEVELS = (
 _MARKDOWN = re.compile(r"(#{1,6})\s+(?=\S)")
 _CLOSERS = r"[”’』」)）】》\"'\]]*"
 _FINAL = re.compile(rf"[。!！?？｡…;；:：]{_CLOSERS}$|(?<![\d\s])\.{_CLOSERS}$")
-_ITEM = re.compile(r"[-*•·●○■□◆▪–—>|→☆★※①-⑳]|\d{1,2}[)）]\s")
+_ITEM = re.compile(r"[-*•·●○□▪–—>|→※①-⑳]|\d{1,2}[)）]\s")
+_ORDINAL = re.compile(r"(?:(?i:part)[ .]?)?\d{1,2}")
 _MID_LINE_END = re.compile(r"[。!！?？][^”』」。!！?？]|[a-z]{2}\. ")
 _OPEN_END = re.compile(r"[,，、(（《“‘—]$|[a-z]-$")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -73,10 +74,9 @@ def split_blocks(text: str) -> list[Block]:
         n for n in range(1, len(lines)) if levels[n] is None and _continues(lines[n - 1], lines[n])
     }
     for first, last in _runs(levels):
-        if _is_heading(lines, levels, first, last):
-            joined |= _second_lines(levels, first, last)
-        else:
-            levels[first:last] = [None] * (last - first)
+        start = _heading_start(lines, levels, first, last)
+        levels[first:start] = [None] * (start - first)
+        joined |= _second_lines(levels, start, last)
     blocks: list[Block] = []
     for number, (line, level) in enumerate(zip(lines, levels, strict=True)):
         above = blocks[-1] if blocks else None
@@ -127,9 +127,9 @@ def _level(line: str, markdown: bool) -> int | None:
         return None
     if (
         "。" in line
-        or not any(map(str.isalpha, line))
         or line[0].islower()
-        or (line.isascii() and line.count(" ") > 14)
+        or (line.isascii() and (line.count(" ") > 14 or _MID_LINE_END.search(line)))
+        or not (any(map(str.isalpha, line)) or _ORDINAL.fullmatch(line))
     ):
         return None
     return 0
@@ -148,13 +148,17 @@ def _runs(levels: list[int | None]) -> list[tuple[int, int]]:
     return runs
 
 
-def _is_heading(lines: list[Line], levels: list[int | None], first: int, last: int) -> bool:
-    """Whether the lines first..last-1 head what follows them, rather than being a list."""
-    if last == len(lines) or sum(level == 0 for level in levels[first:last]) > HEADING_LINES:
-        return False
+def _heading_start(lines: list[Line], levels: list[int | None], first: int, last: int) -> int:
+    """Where in the lines first..last-1 the heading of what follows begins; `last` where they are a list."""
+    if last == len(lines):
+        return last
     head, body = lines[last - 1], lines[last]
-    continued = body.adjacent and (_OPEN_END.search(head.text) or body.text[0].islower())
-    return not (levels[last - 1] == 0 and continued)
+    if levels[last - 1] == 0 and body.adjacent and (_OPEN_END.search(head.text) or body.text[0].islower()):
+        return last
+    while sum(level == 0 for level in levels[first:last]) > HEADING_LINES:
+        parted = next((n for n in range(first + 1, last) if not lines[n].adjacent), last)
+        first = parted
+    return first
 
 
 def _second_lines(levels: list[int | None], first: int, last: int) -> set[int]:

@@ -62,6 +62,25 @@ def test_a_table_of_contents_is_text() -> None:
     ]
 
 
+def test_only_what_a_blank_line_parts_off_heads_a_paragraph_after_a_list() -> None:
+    assert [(p.heading, p.text) for p in split("李芳38岁\n是村医\n天天走山路\n\n今年\n\n她做了体检。")] == [
+        ("", "李芳38岁\n是村医\n天天走山路"),
+        ("今年", "她做了体检。"),
+    ]
+    assert [(p.heading, p.text) for p in split("李芳38岁\n是村医\n天天走山路\n她做了体检。")] == [
+        ("", "李芳38岁\n是村医\n天天走山路\n她做了体检。")
+    ]
+
+
+def test_numbers_and_marks_of_headings() -> None:
+    text = "01\n怎么签\n带身份证去。\nPART 02\n有什么用\n免费体检。\n■ 钱从哪来\n财政出一半。"
+    assert [(p.heading, p.text) for p in split(text)] == [
+        ("01 怎么签", "带身份证去。"),
+        ("PART 02 有什么用", "免费体检。"),
+        ("■ 钱从哪来", "财政出一半。"),
+    ]
+
+
 def test_markdown_headings() -> None:
     text = (
         "# Reform\n\nIt began.\n\n## Funds ##\n\nNot a heading\n\n- one item\n- another\n\n# Next\n\nIt ends."
