@@ -464,6 +464,7 @@ def test_pictures_of_the_readme(visit: Visit) -> None:
     page = visit(viewport={"width": 1200, "height": 860})
     ask(page, QUESTION)
     page.locator("#question textarea").blur()
+    page.mouse.move(600, 0)
     page.screenshot(path=PICTURES / "page.png")
     page.locator("a.cite").first.click()
     card = page.locator(".card.opened")

@@ -326,7 +326,8 @@ def _until(condition: Callable[[], bool], seconds: float = 60) -> None:
 
 def test_eval_prints_the_figures_of_each_language(indexed: Yigai, tmp_path: Path) -> None:
     lines = [
-        {"question": "桑植县医保基金累计结余多少?", "language": "zh", "article": "health.txt", "evidence": ["3657万元"]},
+        {"question": "桑植县医保基金累计结余多少?", "language": "zh", "article": "health.txt",
+         "evidence": ["3657万元"]},
         {"question": "How many schools did the city open?", "language": "en", "article": "school.txt",
          "evidence": ["twelve schools"]},
     ]  # fmt: skip

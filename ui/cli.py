@@ -6,30 +6,16 @@ import os
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from ui.options import (
-    Articles,
-    Embedder,
-    From,
-    IndexFolder,
-    Json,
-    Llm,
-    Number,
-    Places,
-    Sources,
-    To,
-    filters_of,
-)
+from ui.cli_ask import ask, search
+from ui.options import Embedder, IndexFolder, Json, Llm, settings_of
 from ui.problem import WRONG_USE, explain, one_line
 
 # Everything else is imported inside the commands: `yigai --help` answers in a third of a second.
-if TYPE_CHECKING:
-    from ui.settings import Settings
-
 SETTINGS_HELP = """
 Each setting may stand in yigai.toml, in the environment (YIGAI_INDEX, YIGAI_EMBEDDER, YIGAI_LLM,
 YIGAI_LLM_BASE_URL, YIGAI_LLM_API_KEY, YIGAI_LLM_TIMEOUT, YIGAI_K, YIGAI_PASSAGE_SIZE, YIGAI_HOST, YIGAI_PORT,
@@ -63,13 +49,6 @@ def _common(
         raise typer.Exit(WRONG_USE)
 
 
-def _settings(context: typer.Context, index: Path | None, **arguments: Any) -> Settings:
-    """The settings in force; `--index` may stand before or after the command."""
-    from ui.settings import load_settings
-
-    return load_settings(index=index or context.obj, **arguments)
-
-
 @app.command("index")
 def index_articles(
     context: typer.Context,
@@ -89,7 +68,7 @@ def index_articles(
     from ui.indexing import follow, sync
     from ui.opening import open_index
 
-    settings = _settings(context, index, passage_size=passage_size, embedder=embedder)
+    settings = settings_of(context, index, passage_size=passage_size, embedder=embedder)
     with open_index(settings, create=True) as collection:
         report = sync(collection, path, as_json=as_json)
         if watch:
@@ -97,70 +76,8 @@ def index_articles(
     raise typer.Exit(1 if report.refused else 0)
 
 
-@app.command()
-def ask(
-    context: typer.Context,
-    question: Annotated[
-        str, typer.Argument(help="The question, in English or Chinese; - reads it from standard input.")
-    ],
-    k: Number = None,
-    published_from: From = None,
-    published_to: To = None,
-    source: Sources = None,
-    article: Articles = None,
-    place: Places = None,
-    llm: Llm = None,
-    as_json: Json = False,
-    index: IndexFolder = None,
-) -> None:
-    """Answer a question, with citations.
-
-    Every sentence is followed by the number of the passage that proves it.
-    """
-    from ui import terminal
-    from ui.opening import open_assistant
-
-    settings = _settings(context, index, k=k, llm=llm)
-    filters = filters_of(published_from, published_to, source, article, place)
-    with open_assistant(settings) as assistant:
-        answer = assistant.ask(_text(question), filters=filters)
-    if as_json:
-        terminal.print_json(answer.to_dict())
-    else:
-        terminal.print_answer(answer)
-
-
-@app.command()
-def search(
-    context: typer.Context,
-    query: Annotated[
-        str, typer.Argument(help="What to find, in English or Chinese; - reads it from standard input.")
-    ],
-    k: Number = None,
-    published_from: From = None,
-    published_to: To = None,
-    source: Sources = None,
-    article: Articles = None,
-    place: Places = None,
-    as_json: Json = False,
-    index: IndexFolder = None,
-) -> None:
-    """Find passages, best first."""
-    from ui import forms, terminal
-    from ui.opening import open_index
-
-    settings = _settings(context, index, k=k)
-    filters = filters_of(published_from, published_to, source, article, place)
-    with open_index(settings) as collection:
-        hits = collection.search(_text(query), k=settings.k or 10, filters=filters)
-    if as_json:
-        terminal.print_json([forms.hit_to_dict(hit) for hit in hits])
-    else:
-        terminal.print_hits(hits)
-
-
-def _text(argument: str) -> str:
-    return sys.stdin.read() if argument == "-" else argument
+app.command()(ask)
+app.command()(search)
 
 
 @app.command("articles")
@@ -177,7 +94,7 @@ def list_articles(
     from ui import forms, terminal
     from ui.opening import open_index
 
-    with open_index(_settings(context, index)) as collection:
+    with open_index(settings_of(context, index)) as collection:
         articles = [article for article in collection.articles() if not ids or article.id in ids]
     unknown = sorted(set(ids or []) - {article.id for article in articles})
     if unknown:
@@ -200,7 +117,7 @@ def remove(
     """
     from ui.opening import open_index
 
-    with open_index(_settings(context, index)) as collection:
+    with open_index(settings_of(context, index)) as collection:
         known = {article.id for article in collection.articles()}
         for identifier in ids:
             if identifier not in known:
@@ -223,7 +140,7 @@ def evaluate_questions(
     from ui.opening import open_assistant
     from ui.progress import counted, progress_bar
 
-    settings = _settings(context, index, llm=llm)
+    settings = settings_of(context, index, llm=llm)
     questions = read_questions(file)
     with open_assistant(settings) as assistant, progress_bar("asking") as progress:
         figures = evaluate(assistant, counted(questions, progress)).to_dict()
@@ -245,7 +162,7 @@ def serve(
     """Serve the page and the REST interface."""
     from ui.serve import serve as run_server
 
-    run_server(_settings(context, index, host=host, port=port, auth=auth, llm=llm))
+    run_server(settings_of(context, index, host=host, port=port, auth=auth, llm=llm))
 
 
 def main() -> None:

@@ -64,6 +64,7 @@ class Desk:
         self.index = index
         self.assistant = assistant
         self.gate = gate or Gate()
+        self.instances: dict[tuple[str, int], list[str]] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
@@ -74,10 +75,6 @@ class Desk:
     def close(self) -> None:
         """Close the index; what was acknowledged is stored."""
         self.assistant.close()
-
-    def warm(self) -> None:
-        """Load the encoder and the words before the first question waits for them."""
-        self.index.search("医保", k=1)
 
     def ask(self, question: str, filters: Filters | None = None, history: Turns | None = None) -> Answer:
         """The whole answer. Errors: InvalidQuestion, Busy, ValueError for a wrong filter."""

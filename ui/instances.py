@@ -24,7 +24,14 @@ COUNT = 4
 
 
 def instances(desk: Desk, language: Language) -> list[str]:
-    """Up to COUNT questions, each tried: the assistant answers it from an article about the place it names."""
+    """Up to COUNT questions that the assistant answers; found once for each state of the collection."""
+    key = (language, desk.index.generation)
+    if key not in desk.instances:
+        desk.instances[key] = _found(desk, language)
+    return desk.instances[key]
+
+
+def _found(desk: Desk, language: Language) -> list[str]:
     questions: list[str] = []
     for topic, chinese, english in TOPICS:
         place = _place_of(desk, topic)

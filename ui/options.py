@@ -1,11 +1,14 @@
-"""The options that several commands share."""
+"""The options that several commands share, and the settings they make."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from ui.settings import Settings
 
 IndexFolder = Annotated[
     Path | None, typer.Option("--index", help="The index folder [default: ./yigai-index].")
@@ -27,19 +30,8 @@ Places = Annotated[
 Llm = Annotated[str | None, typer.Option(help="A chat model, such as openai:qwen3; without one: quotes.")]
 
 
-def filters_of(
-    published_from: str | None,
-    published_to: str | None,
-    source: list[str] | None,
-    article: list[str] | None,
-    place: list[str] | None,
-) -> dict[str, Any] | None:
-    """The filters of a search or question, without those that were not given; None where none was."""
-    given = {
-        "published_from": published_from,
-        "published_to": published_to,
-        "source": source,
-        "article": article,
-        "place": place,
-    }
-    return {name: value for name, value in given.items() if value} or None
+def settings_of(context: typer.Context, index: Path | None, **arguments: Any) -> Settings:
+    """The settings in force; `--index` may stand before or after the command."""
+    from ui.settings import load_settings
+
+    return load_settings(index=index or context.obj, **arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -19,13 +20,14 @@ from starlette.types import ASGIApp
 
 from ui import rest
 from ui.desk import Desk
+from ui.instances import instances
 from ui.language_choice import LanguageChoice
 from ui.settings import InvalidSettings, Settings
 from ui.shield import LOOPBACK, Shield
 from ui.theme import SCRIPT, STYLE, theme
 from ui.web import build_page
 from ui.web_reader import READER_POLICY, reader_html
-from ui.wording import Language
+from ui.wording import WORDS, Language
 
 HEAD = '<link rel="stylesheet" href="/look/page.css"><script src="/look/page.js" defer></script>'
 UPLOAD_LIMIT = "50mb"
@@ -77,7 +79,7 @@ def serve(settings: Settings) -> None:
     """Serve until Ctrl-C; InvalidSettings where the address cannot be listened on."""
     listening = _listen(settings)
     desk = Desk.open(settings)
-    threading.Thread(target=desk.warm, daemon=True).start()
+    threading.Thread(target=_warm, args=(desk,), daemon=True).start()
     app = create_app(desk, settings)
     host, port = listening.getsockname()[:2]
     sys.stderr.write(f"Yigai is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C ends it)\n")
@@ -87,6 +89,15 @@ def serve(settings: Settings) -> None:
         )
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _warm(desk: Desk) -> None:
+    """Load the encoder and find the example questions before the first visitor waits for them."""
+    try:
+        for language in WORDS:
+            instances(desk, language)
+    except Exception as error:  # the visitor's own question will tell
+        logging.getLogger(__name__).warning("could not warm up: %s", error)
 
 
 def _listen(settings: Settings) -> socket.socket:

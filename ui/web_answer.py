@@ -117,7 +117,8 @@ def card_html(citation: Citation, turn: int, language: Language) -> str:
     meta = " · ".join(escape(fact) for fact in facts if fact)
     number = citation.number
     return (
-        f'<article class="card" id="t{turn}c{number}" tabindex="-1" aria-label="{words["citation"].format(number=number)}">'
+        f'<article class="card" id="t{turn}c{number}" tabindex="-1" '
+        f'aria-label="{words["citation"].format(number=number)}">'
         f'<a class="numeral" href="#t{turn}" title="{words["back"]}" aria-label="{words["back"]}">{number}</a>'
         f'<h4>{escape(article.title)}</h4><p class="meta">{meta}</p>'
         f"<blockquote>{marked_passage(citation, language)}</blockquote>"
@@ -173,7 +174,7 @@ def _ways(citation: Citation, language: Language) -> str:
     link = f'<a class="view" href="{article_link(citation, language)}">{words["view"]}</a>'
     url = safe_url(citation.article.url)
     if url:
-        link += f' <a class="original" href="{escape(url)}" rel="noreferrer noopener" target="_blank">{words["original"]}</a>'
+        link += f' <a href="{escape(url)}" rel="noreferrer noopener" target="_blank">{words["original"]}</a>'
     return link
 
 
@@ -196,4 +197,5 @@ def safe_url(url: str | None) -> str | None:
 
 def notice_html(title: str, message: str, kind: str) -> str:
     """A state that is no answer: `kind` is "empty", "busy" or "error"."""
-    return f'<section class="notice {escape(kind)}" role="status"><h3>{escape(title)}</h3><p>{escape(message)}</p></section>'
+    told = f"<h3>{escape(title)}</h3><p>{escape(message)}</p>"
+    return f'<section class="notice {escape(kind)}" role="status">{told}</section>'

@@ -88,7 +88,8 @@ def instances_html(questions: Sequence[str], language: Language) -> str:
         f'<li><button type="button" data-value="{escape(one)}">{escape(one)}</button></li>'
         for one in questions
     )
-    return f'<section class="instances"><h2>{WORDS[language]["examples"]}</h2><ul class="chips">{buttons}</ul></section>'
+    heading = f"<h2>{WORDS[language]['examples']}</h2>"
+    return f'<section class="instances">{heading}<ul class="chips">{buttons}</ul></section>'
 
 
 def _chosen(event: gr.EventData) -> str:
@@ -168,10 +169,11 @@ class Answering:
             f'<p class="waiting" role="status">{words["searching"]}</p></article>'
         )
 
-    def _welcome(self) -> str:
+    def _welcome(self) -> Any:
+        """Advice where the collection is empty; else nothing, so that an answer that came first stays."""
         words = WORDS[self.language]
         if self.desk.index.stats()["articles"]:
-            return ""
+            return gr.skip()
         return notice_html(words["empty_title"], words["empty"], "empty")
 
     def _failed(self, error: Exception) -> str:

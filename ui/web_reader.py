@@ -40,9 +40,11 @@ def _page(title: str, body: str, language: Language) -> str:
     tongue = "zh-Hans" if language == "zh" else "en"
     return (
         f'<!doctype html><html lang="{tongue}"><head><meta charset="utf-8"><title>{escape(title)} · Yigai</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         '<link rel="icon" href="data:,"><link rel="stylesheet" href="/look/page.css"></head><body class="reader">'
-        f'<main><header class="masthead"><p><a href="{home}">{words["home"]}</a></p></header>{body}</main></body></html>'
+        f'<main><header class="masthead"><p><a href="{home}">{words["home"]}</a></p></header>'
+        f"{body}</main></body></html>"
     )
 
 

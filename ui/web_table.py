@@ -73,12 +73,13 @@ def table_html(rows: Sequence[Row], refused: Sequence[Refused], view: View, lang
     shown = found[: view.shown]
     count = words["count"].format(shown=len(shown), total=len(rows))
     body = "".join(_row_html(row, language) for row in shown)
+    table = f'<table class="ledger-table">{_head(view, language)}<tbody>{body}</tbody></table>'
     none = "" if found else f'<p class="count">{words["no_match"]}</p>'
     more = f'<button type="button" class="plain" data-name="more" data-value="1">{words["more"]}</button>'
     return (
-        f'{_refused_html(refused, language)}<p class="count" role="status">{count}</p><div class="scroller" tabindex="0" '
-        f'role="region" aria-label="{words["articles_tab"]}"><table class="ledger-table">{_head(view, language)}'
-        f"<tbody>{body}</tbody></table></div>{none}{more if len(found) > len(shown) else ''}"
+        f'{_refused_html(refused, language)}<p class="count" role="status">{count}</p>'
+        f'<div class="scroller" tabindex="0" role="region" aria-label="{words["articles_tab"]}">{table}</div>'
+        f"{none}{more if len(found) > len(shown) else ''}"
     )
 
 
@@ -101,7 +102,8 @@ def _row_html(row: Row, language: Language) -> str:
     title = escape(article.title or article.id)
     label = escape(words["remove_label"].format(title=article.title or article.id))
     return (
-        f'<tr><td class="title"><a href="{link}">{title}</a><span class="file">{escape(article.path or article.id)}</span></td>'
+        f'<tr><td class="title"><a href="{link}">{title}</a>'
+        f'<span class="file">{escape(article.path or article.id)}</span></td>'
         f"<td>{escape(article.source or '–')}</td><td>{escape(article.published or '–')}</td>"
         f'<td>{escape(article.language)}</td><td class="number">{row.passages}</td>'
         f'<td class="remarks">{_remarks(row, language)}</td><td><button type="button" class="plain" data-name="remove" '
