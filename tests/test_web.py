@@ -1,0 +1,239 @@
+"""The parts of the page that need no browser: language, filters, table, article view, examples, endpoints."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from index import Index
+from index.hit import Report
+from ingest import Article, Ledger, Refused
+from ingest.article import Removed
+from qa import Assistant
+from ui.desk import Desk, joined
+from ui.instances import instances
+from ui.language_choice import LanguageChoice
+from ui.reread import Step, reread
+from ui.web_filters import chips_html, filters_of, without
+from ui.web_reader import reader_html
+from ui.web_table import Row, View, table_html
+from ui.wording import WORDS, preferred_language
+
+TEXT = "桑植县把医保基金的90%打包给总医院。\n三年累计结余3657万元。\n总医院下设23家乡镇卫生院。"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    index = Index.open(tmp_path / "index")
+    ledger = Ledger(
+        format="html", removed=(Removed("masthead", ("首页 <b>新闻</b>",)),), warnings=("odd & old",)
+    )
+    index.add([Article("a/1.html", "桑植县<医改>", TEXT, source="湘声报", url="javascript:x", ledger=ledger)])
+    yield Desk(index, Assistant(index))
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen", "language"),
+    [
+        ("", None, "en"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", None, "zh"),
+        ("en-US,en;q=0.9,zh;q=0.8", None, "en"),
+        ("de, zh-TW;q=0.8, en;q=0.5", None, "zh"),
+        ("fr", None, "en"),
+        ("zh", "en", "en"),
+        ("en", "zh", "zh"),
+        ("en", "klingon", "en"),
+        ("en;q=abc, zh", None, "zh"),
+    ],
+)
+def test_the_language_is_the_chosen_or_the_preferred_one(
+    accepted: str, chosen: str | None, language: str
+) -> None:
+    assert preferred_language(accepted, chosen) == language
+
+
+def test_both_languages_say_the_same_things() -> None:
+    import re
+
+    assert WORDS["en"].keys() == WORDS["zh"].keys()
+    slots = {
+        name: [set(re.findall(r"{(\w+)}", words[name])) for words in WORDS.values()] for name in WORDS["en"]
+    }
+    assert [name for name, (english, chinese) in slots.items() if english != chinese] == []
+
+
+def _visit(path: str, **headers: str) -> Response:
+    async def here(request: Request) -> Response:
+        return PlainTextResponse(f"{request.url.path}")
+
+    app = LanguageChoice(Starlette(routes=[Route("/{rest:path}", here)]))
+    given = {"accept": "text/html", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return TestClient(app).get(path, headers=given, follow_redirects=False)  # type: ignore[return-value]
+
+
+def test_a_chinese_browser_is_sent_to_the_chinese_page_with_its_question() -> None:
+    response = _visit("/?q=%E5%8C%BB&to=2025", accept_language="zh-CN")
+    assert (response.status_code, response.headers["location"]) == (307, "/zh/?q=%E5%8C%BB&to=2025")
+    assert _visit("/", accept_language="en").status_code == 200
+    assert _visit("/zh/", accept_language="en").status_code == 200
+    assert _visit("/", accept="application/json", accept_language="zh").status_code == 200
+
+
+def test_a_choice_is_remembered() -> None:
+    response = _visit("/?lang=en&q=x", accept_language="zh")
+    assert response.headers["location"] == "/?q=x"
+    assert "yigai_language=en" in response.headers["set-cookie"]
+    assert _visit("/", accept_language="zh", cookie="yigai_language=en").status_code == 200
+
+
+VALUES = [" 2024 ", "", ["湘声报", "健康报"], [], []]
+
+
+def test_filters_leave_out_what_is_empty() -> None:
+    assert filters_of(VALUES) == {"published_from": "2024", "source": ["湘声报", "健康报"]}
+    assert filters_of(["", "", [], None, []]) is None
+
+
+def test_each_filter_is_a_chip_that_takes_itself_away() -> None:
+    html = chips_html(VALUES, "en")
+    assert html.count("<li>") == 3
+    assert 'data-name="source" data-value="健康报"' in html
+    assert chips_html(["", "", [], [], []], "en") == ""
+    assert without(VALUES, "source", "健康报") == [" 2024 ", "", ["湘声报"], [], []]
+    assert without(VALUES, "published_from", "2024")[0] == ""
+    assert "<script>" not in chips_html(["<script>", "", [], [], []], "zh")
+
+
+def _row(title: str, published: str | None = None, passages: int = 1) -> Row:
+    return Row(Article(f"{title}.txt", title, "x", published=published), passages, 0)
+
+
+def test_the_table_is_searched_by_all_words_and_sorted_with_the_undated_last() -> None:
+    rows = [_row("Beta one", "2024"), _row("alpha one", None), _row("Gamma", "2025-01")]
+    assert [row.article.title for row in View("ONE").select(rows)] == ["alpha one", "Beta one"]
+    assert [row.article.title for row in View("one beta").select(rows)] == ["Beta one"]
+    by_date = View(column="published")
+    assert [row.article.title for row in by_date.select(rows)] == ["Beta one", "Gamma", "alpha one"]
+    newest = by_date.sorted_by("published")
+    assert newest.descending
+    assert [row.article.title for row in newest.select(rows)] == ["Gamma", "Beta one", "alpha one"]
+    assert not newest.sorted_by("title").descending
+
+
+def test_the_table_shows_a_page_and_says_of_how_many() -> None:
+    rows = [_row(f"{number:03}") for number in range(120)]
+    html = table_html(rows, [], View(shown=50), "en")
+    assert html.count("<tr>") == 51
+    assert "50 of 120 articles" in html
+    assert 'data-name="more"' in html
+    assert 'data-name="more"' not in table_html(rows, [], View(shown=120), "en")
+    assert WORDS["en"]["no_match"] in table_html(rows, [], View("nothing"), "en")
+
+
+def test_the_table_escapes_and_tells_what_was_refused() -> None:
+    html = table_html([_row("<img src=x onerror=1>")], [Refused("<b>.pdf", "no <text>")], View(), "en")
+    assert "<img" not in html
+    assert "Not read: &lt;b&gt;.pdf: no &lt;text&gt;" in html
+
+
+def test_the_article_view_marks_the_quote_across_paragraphs(desk: Desk) -> None:
+    start = TEXT.index("90%")
+    end = TEXT.index("累计结余")
+    status, html = reader_html(desk, "a/1.html", (start, end), "en")
+    assert status == 200
+    assert html.count('id="quote"') == 1
+    assert '<mark id="quote">90%打包给总医院。</mark></p><p><mark>三年</mark>累计结余' in html
+    assert "<title>桑植县&lt;医改&gt; · Yigai</title>" in html
+    assert "首页 &lt;b&gt;新闻&lt;/b&gt;" in html
+    assert "odd &amp; old" in html
+    assert "javascript:" not in html
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize("quote", [(0, 0), (5, 2), (-3, 4000), (4000, 5000)])
+def test_offsets_that_are_no_quote_mark_no_more_than_there_is(desk: Desk, quote: tuple[int, int]) -> None:
+    import re
+
+    status, html = reader_html(desk, "a/1.html", quote, "zh")
+    assert status == 200
+    text = re.sub(r"<[^>]+>", "", html.split('<div class="text">')[1].split("</div>")[0])
+    assert text == TEXT.replace("\n", "")
+
+
+def test_an_unknown_article_is_not_found(desk: Desk) -> None:
+    status, html = reader_html(desk, "<b>", (0, 0), "en")
+    assert status == 404
+    assert "There is no such article" in html
+
+
+def test_examples_come_from_the_collection_and_are_answered(desk: Desk) -> None:
+    chinese = instances(desk, "zh")
+    assert chinese
+    assert all("桑植县" in question for question in chinese)
+    assert not any(desk.ask(question).refused for question in chinese)
+    assert all("Sangzhi" in question for question in instances(desk, "en"))
+    desk.remove("a/1.html")
+    assert instances(desk, "zh") == []
+
+
+def test_reading_again_tells_each_step_and_takes_in_what_is_new(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(
+            f"第{number}篇\n\n这是第{number}篇文章的正文,讲村卫生室。\n", encoding="utf-8"
+        )
+    with Index.open(tmp_path / "index") as index:
+        index.sync(folder)
+        (folder / "3.txt").write_text("第三篇\n\n新来的文章讲中医馆的建设。\n", encoding="utf-8")
+        *steps, report = reread(index, lambda: False)
+        assert [(step.done, step.total) for step in steps if isinstance(step, Step)][-1] == (4, 4)
+        assert isinstance(report, Report)
+        assert (report.added, report.unchanged) == (1, 3)
+
+
+def test_reading_again_leaves_the_neighbours_of_a_single_file_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(
+            f"第{number}篇\n\n这是第{number}篇文章的正文,讲村卫生室。\n", encoding="utf-8"
+        )
+    with Index.open(tmp_path / "index") as index:
+        index.sync(folder / "2.txt")
+        *_, report = reread(index, lambda: False)
+        assert isinstance(report, Report)
+        assert (report.added, report.unchanged) == (0, 1)
+        assert [article.id for article in index.articles()] == ["2.txt"]
+
+
+def test_reading_again_can_be_cancelled_and_tells_an_error(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "1.txt").write_text("一篇\n\n这是一篇文章的正文,讲村卫生室。\n", encoding="utf-8")
+    with Index.open(tmp_path / "index") as index:
+        index.sync(folder)
+        stopping = threading.Event()
+        stopping.set()
+        *_, report = reread(index, stopping.is_set)
+        assert isinstance(report, Report)
+        assert (report.added, report.updated, report.unchanged) == (0, 0, 0)
+        (folder / "1.txt").unlink()
+        folder.rmdir()
+        with pytest.raises((OSError, ValueError)):
+            list(reread(index, lambda: False))
+
+
+def test_reports_are_joined() -> None:
+    one = Report(added=1, refused=(Refused("a", "b"),), seconds=1.0)
+    both = joined(one, Report(added=2, updated=3, skipped=4, seconds=0.5))
+    assert both == Report(added=3, updated=3, refused=(Refused("a", "b"),), skipped=4, seconds=1.5)
