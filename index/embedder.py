@@ -40,7 +40,7 @@ def load_embedder(name: str | None = None) -> OnnxEmbedder | SentenceTransformer
 
 
 class OnnxEmbedder(Embeddings):
-    """The encoder of `index/encoder`: unit vectors of English and Chinese, in either script, 256 tokens at most.
+    """The encoder of `index/encoder`: unit vectors of English and Chinese, of 256 tokens at most.
 
     `fingerprint` changes whenever its vectors do. May be used from many threads at once.
     """

@@ -1,9 +1,9 @@
 """Moves Chinese tokens to their English: `python -m index.encoder.align PARALLEL STUDENT OUT`.
 
-Word alignment of parallel text (IBM model 1, Brown et al., 1993) in both directions says how often each English
-word piece stands for each Chinese token. A token's vector becomes the mean of those pieces' vectors, mixed with
-the glosses it started from: the more often the token was seen, the less the glosses count. No gradient is
-computed: it takes two minutes, and gives more than the first hour of training did.
+Word alignment of parallel text (IBM model 1, Brown et al., 1993) in both directions says how often each
+English word piece stands for each Chinese token. A token's vector becomes the mean of those pieces' vectors,
+mixed with the glosses it started from: the more often the token was seen, the less the glosses count. No
+gradient is computed: it takes two minutes.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ question.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -19,6 +20,11 @@ from index.encoder import vocabulary
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁任沈"
 )
+# The characters that foreign names are written with.
+FOREIGN = (
+    "阿艾安巴贝布达丹德迪多厄恩尔菲弗格哈赫霍吉加卡凯科克拉莱兰里利林卢罗洛马迈曼梅米莫姆"
+    "纳内尼诺帕佩普奇乔茹萨塞森沙什斯索塔泰特托瓦维沃西希谢雅伊兹"
+)
 FRAMES = (
     ("In {place}, {text}", "在{place}，{text}"),
     ("{name} of {place} says: {text}", "{place}的{name}说：{text}"),
@@ -27,6 +33,22 @@ FRAMES = (
     ("In {year}, {name} wrote: {text}", "{year}年，{name}写道：{text}"),
     ("{place} ({year}): {text}", "{place}（{year}年）：{text}"),
     ("{text} {name} came from {place}.", "{text}{name}来自{place}。"),
+)
+SUBJECTS = (
+    ("{name} is a {noun}. {text}", "{name}是{noun}。{text}"),
+    ("{name} ({noun}) {text}", "{name}（），{noun}。{text}"),
+    ("{name}. {text}", "{name}。{text}"),
+    ("{name}, {text}", "{name}，{text}"),
+)
+ABOUT = (
+    ("What is {name}?", "{name}是什么？"),
+    ("Who is {name}?", "{name}是谁？"),
+    ("Where is {name}?", "{name}在哪里？"),
+    ("When did {name} begin?", "{name}是什么时候开始的？"),
+    ("What {noun} does {name} have?", "{name}有哪些{noun}？"),
+    ("How many {noun} are there in {name}?", "{name}有多少{noun}？"),
+    ("What is the {noun} of {name}?", "{name}的{noun}是什么？"),
+    ("Why is {name} a {noun}?", "{name}为什么是{noun}？"),
 )
 ASKING = {"zh": ("什么", "哪个", "哪些", "什么"), "en": ("what", "which", "what", "which")}
 COUNTING = {"zh": "多少", "en": "how many"}
@@ -78,6 +100,43 @@ class Lexicon:
             right.format(place=place[1], name=name[1], year=year, text=chinese),
         )
 
+    def subject(self, random: Random) -> tuple[str, str]:
+        """A name to be what a passage is about: of a place, a person, a thing, or one that nobody has."""
+        kind = random.random()
+        if kind < 0.2:
+            return self._place(random)
+        if kind < 0.5:
+            return self._name(random)
+        if kind < 0.7:
+            word = _one(self.nouns, random)
+            return self.english[word], word
+        parts = [
+            "".join(_one(FOREIGN, random) for _ in range(random.integers(2, 5)))
+            for _ in range(random.integers(1, 3))
+        ]
+        return " ".join("".join(lazy_pinyin(part)).capitalize() for part in parts), "·".join(parts)
+
+    def introduce(self, name: tuple[str, str], english: str, chinese: str, random: Random) -> tuple[str, str]:
+        """The passage as one about `name`."""
+        left, right = SUBJECTS[random.integers(len(SUBJECTS))]
+        noun = _one(self.nouns, random)
+        return (
+            left.format(name=name[0], noun=self.english[noun], text=english),
+            right.format(name=name[1], noun=noun, text=chinese),
+        )
+
+    def ask_about(self, name: tuple[str, str], line: tuple[str, str], random: Random) -> tuple[str, str]:
+        """A question about `name`, with a stretch of `line` in it or with none."""
+        if random.random() < 0.4:
+            left, right = ABOUT[random.integers(len(ABOUT))]
+            noun = _one(self.nouns, random)
+            return left.format(name=name[0], noun=self.english[noun]), right.format(name=name[1], noun=noun)
+        english, chinese = question(line[0], "en", random), question(line[1], "zh", random)
+        return (
+            f"{english.rstrip('?')} {name[0]}?",
+            f"{name[1]}{'的' if random.random() < 0.5 else ''}{chinese}",
+        )
+
     def _place(self, random: Random) -> tuple[str, str]:
         if random.random() < 0.3:
             chinese = "".join(_one(_given(), random) for _ in range(2))
@@ -112,8 +171,8 @@ def _given() -> list[str]:
     )
 
 
-def _one(words: list[str], random: Random) -> str:
-    return words[random.integers(len(words))]
+def _one(words: Sequence[str], random: Random) -> str:
+    return words[int(random.integers(len(words)))]
 
 
 def question(text: str, language: str, random: Random) -> str:

@@ -7,7 +7,6 @@ prose come from one page. What is drawn depends on the random generator given al
 from __future__ import annotations
 
 import lzma
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedder import plain
-from index.encoder.augment import Lexicon, Random
+from index.encoder.augment import Lexicon, Random, question
 
 # How likely a pair of each source is drawn. Encyclopedic, public and human prose weighs most, machine
 # translated developer documentation little; sources of unclear licence and public test sets are not named
@@ -54,6 +53,8 @@ WEIGHTS = {
 DICTIONARY = "cc_cedict"
 UNJOINED = (DICTIONARY, "osm_tags", "tatoeba")  # neighbouring lines have nothing to do with one another
 EXCHANGED, FRAMED = 0.5, 0.15  # share of lines whose nouns are exchanged, and that get a frame
+NEIGHBOURS = 0.35  # share of passages that are followed by the next one of the page
+NAMED, TWINS = 0.6, 0.4  # share of passages given a subject, and of those that come again with another
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,11 @@ class Pairs:
         return len(self.english)
 
 
-def read(folder: Path, names: Sequence[str] = tuple(WEIGHTS)) -> Pairs:
-    """Every pair of the named sources; a Chinese line that an earlier source has too is left out."""
+def read(folder: Path) -> Pairs:
+    """Every pair of the sources in the folder; a Chinese line that an earlier source has too is left out."""
+    names = [name for name in WEIGHTS if (folder / f"{name}.tsv.xz").is_file()]
+    if not names:
+        raise FileNotFoundError(f"{folder} holds none of the sources that index/encoder/README.md lists")
     english: list[str] = []
     chinese: list[str] = []
     source: list[int] = []
@@ -97,6 +101,16 @@ def draw(pairs: Pairs, seed: int) -> NDArray[np.int64]:
     return np.asarray(random.permutation(np.repeat(np.arange(len(pairs)), times)))
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage and a question that it answers, both in both languages."""
+
+    english: str
+    chinese: str
+    asked_english: str
+    asked_chinese: str
+
+
 class Sampler:
     """Batches of text from parallel lines, some with other names and nouns than they had."""
 
@@ -121,25 +135,38 @@ class Sampler:
             end += 1
         return [self._vary(int(line), random) for line in lines[start:end]]
 
-    def passages(self, random: Random) -> list[list[tuple[str, str]]]:
-        """Passages of 2 to 8 neighbouring lines, several from one page, of about `tokens` tokens together."""
-        found: list[list[tuple[str, str]]] = []
-        longest = 0
+    def passages(self, random: Random) -> list[Passage]:
+        """Passages of 2 to 8 neighbouring lines, about `tokens` tokens together, each with a question about it."""
+        found: list[Passage] = []
         size = int(random.choice((60, 110, 180)))  # tokens of one passage
-        while (len(found) + 1) * max(longest, size) <= self.tokens:
+        while len(found) * size < self.tokens:
             line = int(np.searchsorted(self.prose, random.random()))
-            for _ in range(3):
+            # Neighbours teach to tell passages of one page apart, but too many of them teach to overlook its
+            # subject; the same passage about another subject teaches the contrary.
+            for _ in range(1 + (random.random() < NEIGHBOURS)):
                 end = line
                 while end < min(line + 8, len(self.pairs)) and self.width[line : end + 1].sum() <= size:
                     end += 1
                 if end == line or self.pairs.source[line] != self.pairs.source[end - 1]:
                     break
-                found.append([self._vary(number, random) for number in range(line, end)])
-                longest = max(longest, int(self.width[line:end].sum()))
+                lines = [self._vary(number, random) for number in range(line, end)]
+                named = random.random() < NAMED
+                found += [
+                    self._ask(lines, named, random) for _ in range(1 + (named and random.random() < TWINS))
+                ]
                 line = end
                 if line >= len(self.pairs):
                     break
         return found
+
+    def _ask(self, lines: list[tuple[str, str]], named: bool, random: Random) -> Passage:
+        english, chinese = " ".join(left for left, _ in lines), "".join(right for _, right in lines)
+        line = lines[random.integers(len(lines))]
+        if not named:
+            return Passage(english, chinese, question(line[0], "en", random), question(line[1], "zh", random))
+        name = self.lexicon.subject(random)
+        asked = self.lexicon.ask_about(name, line, random)
+        return Passage(*self.lexicon.introduce(name, english, chinese, random), *asked)
 
     def _vary(self, line: int, random: Random) -> tuple[str, str]:
         english, chinese = self.pairs.english[line], self.pairs.chinese[line]

@@ -27,7 +27,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from index.encoder import data, network
-from index.encoder.augment import Random, question
+from index.encoder.augment import Random
 from index.encoder.build import TEACHER
 
 TEMPERATURE = 0.05
@@ -111,7 +111,7 @@ def pad(tokens: list[list[int]]) -> tuple[Tensor, Tensor]:
 
 
 def contrast(left: Tensor, right: Tensor) -> Tensor:
-    """In-batch contrast, both ways: each left vector must find its own right one (van den Oord et al., 2018)."""
+    """In-batch contrast, both ways: each vector must find its partner (van den Oord et al., 2018)."""
     scores = left @ right.T / TEMPERATURE
     target = torch.arange(len(left))
     return (cross_entropy(scores, target) + cross_entropy(scores.T, target)) / 2
@@ -195,23 +195,20 @@ def passages(
 ) -> tuple[Tensor, Event]:
     """Passages learn their translations' vectors, and a question about one of their lines must find them.
 
-    Passages are Chinese and asked about in either language, or, if `english`, both are English: what the teacher knew
-    is kept, and practised.
+    Passages are Chinese and asked about in either language, or, if `english`, both are English: what the
+    teacher knew is kept, and practised.
     """
     drawn = sampler.passages(random)
-    target = teacher.vectors([" ".join(left for left, _ in passage) for passage in drawn])
-    found = run.encode(
-        [(" " if english else "").join(pair[1 - english] for pair in passage) for passage in drawn]
-    )
-    asked = []
-    for passage in drawn:
-        left, right = passage[random.integers(len(passage))]
-        asks_english = english or random.random() < 0.5
-        asked.append(question(left, "en", random) if asks_english else question(right, "zh", random))
+    target = teacher.vectors([passage.english for passage in drawn])
+    found = run.encode([passage.english if english else passage.chinese for passage in drawn])
+    asked = [
+        passage.asked_english if english or random.random() < 0.5 else passage.asked_chinese
+        for passage in drawn
+    ]
     error = (found - target).square().sum(1).mean()
     apart = contrast(run.encode(asked), found)
-    kind = "english" if english else "passage"
-    return error + RETRIEVAL * apart, {kind: error.item(), f"{kind}_asked": apart.item(), "texts": len(drawn)}
+    kind, weight = ("english", CONTRAST / 2) if english else ("passage", RETRIEVAL)
+    return error + weight * apart, {kind: error.item(), f"{kind}_asked": apart.item(), "texts": len(drawn)}
 
 
 def steps(run: Run, teacher: Teacher, sampler: data.Sampler, seed: int) -> Iterator[Event]:
