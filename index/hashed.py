@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
 
 
 class HashedEmbedder(Embeddings):
@@ -27,10 +29,12 @@ class HashedEmbedder(Embeddings):
         """The vector of one text."""
         text = text.lower()
         pairs = [text[start : start + 2] for start in range(len(text) - 1)] or [text]
-        total = np.sum([self._direction(pair) for pair in pairs], axis=0)
+        total = np.sum([_direction(pair, self.dimension) for pair in pairs], axis=0)
         vector: list[float] = (total / max(float(np.linalg.norm(total)), 1e-12)).tolist()
         return vector
 
-    def _direction(self, pair: str) -> np.ndarray:
-        seed = int.from_bytes(blake2b(pair.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-        return np.random.default_rng(seed).standard_normal(self.dimension)
+
+@lru_cache(maxsize=65536)
+def _direction(pair: str, dimension: int) -> NDArray[np.float64]:
+    seed = int.from_bytes(blake2b(pair.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    return np.random.default_rng(seed).standard_normal(dimension)

@@ -39,7 +39,6 @@ class Searcher:
         scores = fuse(
             np.array([_closeness(cosines[key]) for key in keys], np.float32),
             np.array([lexical.get(key, 0.0) for key in keys], np.float32),
-            question,
         )
         best = np.argsort(-scores, kind="stable")[: 2 * k]
         passages = self._database.passages([keys[number] for number in best])

@@ -1,0 +1,80 @@
+"""Wording: the terms of passages and questions by field, so that words meet across languages.
+
+words        Chinese words, English stems, numbers
+bigrams      pairs of adjoining Han characters
+glosses      stems of the English glosses of Chinese words: "insurance" meets 保险
+names        pinyin of Chinese words: "Sangzhi" and "Sang Zhi" meet 桑植县
+foreign      consonant skeletons of foreign names: "Denver" meets 丹佛
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.stopwords import STOP_WORDS
+from index.terms import HAN, glosses, is_chinese, pinyin, segment, simplify, stem
+from index.transliteration import skeletons_of_question, skeletons_of_text
+from ingest.passage import Passage
+
+FIELDS = ("words", "bigrams", "glosses", "names", "foreign")
+GLOSSES = 3  # of a Chinese word; fewer miss meanings, more bring noise
+Terms = dict[tuple[str, str], float]
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_SUFFIX = re.compile("(?<=..)(?:自治[区州县]|[县市省区镇乡村州])$")
+
+
+def passage_terms(title: str, passage: Passage) -> dict[str, list[str]]:
+    """The terms of a passage by field; its title and heading count as its words."""
+    text = f"{title}\n{passage.heading}\n{passage.text}"
+    words = [word for word in segment(text) if word not in STOP_WORDS]
+    chinese = [word for word in words if _HAN_RUN.match(word)]
+    return {
+        "words": [stem(word) for word in words],
+        "bigrams": _pairs(text),
+        "glosses": [term for word in chinese for term in _gloss_terms(word)],
+        "names": [reading for word in chinese for reading in _readings(word)],
+        "foreign": skeletons_of_text(text),
+    }
+
+
+def question_terms(question: str) -> Terms:
+    """The weights of a question's terms by (field, term)."""
+    words = [word for word in segment(question) if word not in STOP_WORDS]
+    terms: Terms = {("words", stem(word)): 1.0 for word in words}
+    return terms | (_of_chinese(question, words) if is_chinese(question) else _of_english(question, words))
+
+
+def _of_chinese(question: str, words: list[str]) -> Terms:
+    """Pairs for Chinese passages; for English ones readings and, weaker, glosses: 护士 meets nurses."""
+    terms: Terms = {("bigrams", pair): 1.0 for pair in _pairs(question)}
+    for word in filter(_HAN_RUN.match, words):
+        terms |= {("words", gloss): 0.5 for gloss in _gloss_terms(word)}
+        terms |= {("words", stem(reading)): 1.0 for reading in _readings(word)}
+    return terms
+
+
+def _of_english(question: str, words: list[str]) -> Terms:
+    """Glosses, readings in one to three words (Sang Zhi, Zhang Jia Jie), and skeletons of foreign names."""
+    terms: Terms = {("glosses", stem(word)): 1.0 for word in words if word.isascii()}
+    latin = [word for word in segment(question) if word.isascii() and word.isalpha()]
+    for count in (1, 2, 3):
+        for start in range(len(latin) - count + 1):
+            terms["names", "".join(latin[start : start + count])] = 1.0
+    return terms | {("foreign", name): weight for name, weight in skeletons_of_question(question).items()}
+
+
+def _gloss_terms(word: str) -> list[str]:
+    """The stems of the words of a Chinese word's first glosses."""
+    parts = (part for gloss in glosses(word)[:GLOSSES] for part in segment(gloss))
+    return list(dict.fromkeys(stem(part) for part in parts if part not in STOP_WORDS))
+
+
+def _pairs(text: str) -> list[str]:
+    runs = _HAN_RUN.findall(simplify(text))
+    return [run[start : start + 2] for run in runs for start in range(len(run) - 1)]
+
+
+def _readings(word: str) -> list[str]:
+    """The pinyin of a word in one piece, also without the 县 or 市 at the end of a name."""
+    forms = {word, _SUFFIX.sub("", word)}
+    return [pinyin(form).replace(" ", "") for form in sorted(forms)]
