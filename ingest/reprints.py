@@ -89,7 +89,8 @@ class Stories(Generic[Key]):
         """The keys of the copies of a text, its own included where it was added."""
         rows = self._rows[: len(self._keys)]
         own = np.frombuffer(signature, np.uint16)
-        shared = (rows[:, _SIZES:_FIRST_NUMBER] == own[_SIZES:_FIRST_NUMBER]).mean(1)
+        equal = rows[:, _SIZES:_FIRST_NUMBER] == own[_SIZES:_FIRST_NUMBER]
+        shared = np.count_nonzero(equal, axis=1) / _RUNS
         alike = np.flatnonzero(shared >= LEAST_SHARED)
         return [self._keys[at] for at in alike if _same(rows[at], own, float(shared[at]))]
 
