@@ -171,7 +171,9 @@ def _as_written(line: str, value: str) -> str:
 
 
 def _kept_source(source: str) -> str:
-    source = source.strip("()（）[]【】,，。、")
+    source = re.sub(r"(?:[大中小]?字[号体]|分享|阅读|点击|浏览|作者).*$", "", source).strip(
+        "()（）[]【】,，。、"
+    )
     if source in _NO_SOURCE or _DATED.match(source) or source.startswith(("作者", "时间", "发布", "记者")):
         return ""
     return source

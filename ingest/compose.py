@@ -127,9 +127,8 @@ def _article(
     bylines = [*filter(None, map(read_byline, extract.head)), *cleaned.bylines]
     source = _found(evidence, "source", [(line.source, line.line) for line in bylines], extract.source)
     author = _found(evidence, "author", [(line.author, line.line) for line in bylines], extract.author)
-    lines = "\n".join(
-        [*extract.head, *cleaned.head, *(part for line in bylines for part in line.parts), cleaned.text]
-    )
+    parts = [part for line in bylines for part in line.parts]
+    lines = "\n".join([*parts, *extract.head, *cleaned.head, cleaned.text])
     meta = {"published": extract.published} if extract.published else {}
     published, dated = find_published(lines, meta, extract.url or None)
     if dated:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from lxml import etree, html
 
+from ingest.furniture import is_teaser
 from ingest.phrases import words
 
 Kind = Literal["text", "heading", "title", "row", "caption", "item"]
@@ -63,8 +64,8 @@ _KINDS: dict[str, Kind] = {
 class Block:
     """One block of text; `containers` are the numbers of the elements around it, outermost first.
 
-    `prose` weighs its text: characters outside links, those of unpunctuated lines at a quarter; `known` is
-    true inside a container known to hold articles, `aside` inside navigation, sharing, comments and so on.
+    `prose` weighs its text: characters outside links, those of lines that are no sentences at a quarter;
+    `known` is true inside a container known to hold articles, `aside` inside navigation, sharing, comments and so on.
     """
 
     text: str
@@ -80,10 +81,11 @@ class Block:
 class _Open:
     """An element that the walk has entered and not left."""
 
+    element: etree._Element | None
     number: int
-    known: bool
-    aside: bool
-    caption: bool
+    known: bool = False
+    aside: bool = False
+    caption: bool = False
 
 
 class _Walk:
@@ -109,7 +111,7 @@ class _Walk:
         self.pieces.clear()
         if not text:
             return
-        here = self.path[-1] if self.path else _Open(0, False, False, False)
+        here = self.path[-1] if self.path else _Open(None, 0)
         free = max(0, len(text) - linked)
         punctuated = bool(re.search(r"[，。！？；,.;!?]", text))
         self.blocks.append(
@@ -117,7 +119,7 @@ class _Walk:
                 text=text,
                 kind="caption" if here.caption else self.kind,
                 link_share=min(1.0, linked / len(text)),
-                prose=free if punctuated else free // 4,
+                prose=free if punctuated and not is_teaser(text) else free // 4,
                 known=here.known,
                 aside=here.aside,
                 containers=tuple(entry.number for entry in self.path),
@@ -135,7 +137,7 @@ def read_blocks(root: html.HtmlElement) -> list[Block]:
                 skipping = None
                 walk.add(element.tail)
         elif event == "end":
-            _leave(walk, element.tag)
+            _leave(walk, element)
             walk.add(element.tail)
         elif not isinstance(element.tag, str) or element.tag in _SKIPPED or _is_hidden(element):
             skipping = element
@@ -155,27 +157,35 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
         walk.flush()
     elif tag == "a":
         walk.links += 1
-    if tag not in _BLOCKS:
+    names = [value for value in (element.get("id"), element.get("class")) if value]
+    caption = tag == "figcaption" or any(map(_CAPTION_CLASS.search, names)) or _is_picture_line(element)
+    if tag not in _BLOCKS and not caption:
         return
     walk.flush()
     walk.kind = _KINDS.get(tag, "text")
-    outer = walk.path[-1] if walk.path else _Open(0, False, False, False)
-    names = [value for value in (element.get("id"), element.get("class")) if value]
+    outer = walk.path[-1] if walk.path else _Open(None, 0)
     own = _is_known(element)
     aside = outer.aside or tag in _ASIDE_TAGS
     if not aside and not own and tag not in ("body", "article", "main", "p"):
         aside = any(map(_ASIDE.search, names))
-    caption = outer.caption or tag == "figcaption" or any(map(_CAPTION_CLASS.search, names))
-    walk.path.append(_Open(number, outer.known or own, aside, caption))
+    walk.path.append(_Open(element, number, outer.known or own, aside, outer.caption or caption))
 
 
-def _leave(walk: _Walk, tag: str) -> None:
-    if tag == "a":
+def _leave(walk: _Walk, element: etree._Element) -> None:
+    if element.tag == "a":
         walk.links = max(0, walk.links - 1)
-    if tag in _BLOCKS:
+    if walk.path and walk.path[-1].element is element:
         walk.flush()
         walk.path.pop()
         walk.kind = "text"
+
+
+def _is_picture_line(element: etree._Element) -> bool:
+    """A paragraph that holds a picture and a few words under it."""
+    if element.tag not in ("p", "center") or next(element.iter("img"), None) is None:
+        return False
+    text = "".join(element.itertext()).strip()
+    return 0 < len(text) <= 80 and not text.endswith(("。", "！", "？", "：", ":"))
 
 
 def _add_row(walk: _Walk, row: str) -> None:

@@ -25,7 +25,7 @@ _ARTICLE_TYPES = frozenset(
 )
 # "Title_Channel_Site", "Title - Site", "Title|Site": what follows the last separator is the site's name.
 _SITE_SUFFIX = re.compile(
-    r"^(.{6,}?)(?:\s?[_|｜]\s?|\s[-–—]{1,2}\s?|[-–—]{1,2}(?=[\u4e00-\u9fff]{2,12}(?:网|报|台|社|线|端|闻|道)$))(?:[^_|｜]{2,40})$"
+    r"^(.{6,}?)(?:\s?[_|｜]\s?|\s[-–—]{1,2}\s?|[-–—]{1,2}(?=[\u4e00-\u9fff]{2,12}(?:网|报|台|社|线|端|闻|道|府|局|委|院)$))(?:[^_|｜]{2,40})$"
 )
 _NO_AUTHOR = re.compile(r"^(?:https?:|admin|编辑|佚名|未知|网站|[\d\W]*$)", re.IGNORECASE)
 
@@ -50,7 +50,10 @@ def read_metadata(root: html.HtmlElement) -> Metadata:
     headings = [text for text in (_plain(element) for element in root.xpath("//h1")) if len(text) >= 4]
     return Metadata(
         title=_best_title(declared.strip(), headings, _text(root, "//title")),
-        source=_first(meta, _SOURCE) or _name(linked.get("publisher")) or _first(meta, _SITE),
+        source=_text(root, "//*[@id='js_name']")
+        or _first(meta, _SOURCE)
+        or _name(linked.get("publisher"))
+        or _first(meta, _SITE),
         author=_clean_author(_name(linked.get("author")) or _first(meta, _AUTHOR)),
         published=str(linked.get("datePublished") or "") or _first(meta, _DATE) or _time(root),
         url=_first(meta, _URL) or next(iter(root.xpath("//link[@rel='canonical']/@href")), ""),

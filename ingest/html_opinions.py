@@ -1,0 +1,114 @@
+"""Which blocks of a page are its article: three opinions on each block, and the majority decides.
+
+The opinions: trafilatura, resiliparse, and the page's own structure. Where the page uses a container that the
+Chinese web is known to use for articles, and the others do not contradict it, that container decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.html_blocks import Block
+from ingest.script import HAN
+
+_MOST_ELEMENTS = 20_000  # above this trafilatura takes too long; two opinions must do
+_MOST_BLOCKS = 5_000  # above this only whole lines are compared
+
+
+def article_blocks(blocks: Sequence[Block], page: str, elements: int) -> set[int]:
+    """Numbers of the article's blocks, at least one; `elements` is how many elements the page has."""
+    known, densest = _in_known_container(blocks), _in_densest_container(blocks)
+    second = _numbers(blocks, _by_resiliparse(page))
+    first = _numbers(blocks, _by_trafilatura(page)) if elements <= _MOST_ELEMENTS else second & densest
+    agreed = {number for number in first & second if not _is_beside(blocks[number])}
+    if known and _han(blocks, known & agreed) >= 0.5 * _han(blocks, agreed):
+        return known | _leads(blocks, min(known), agreed)
+    if _han(blocks, first) < 0.5 * _han(blocks, second) and _han(blocks, first & densest) < 0.5 * _han(
+        blocks, densest
+    ):
+        first = second  # trafilatura lost the page
+    taken = (densest & first) | (densest & second) | (first & second)
+    if _han(blocks, taken) < 0.5 * _han(blocks, densest | first):
+        taken = densest or first or second  # they disagree: the page's own structure is nearest to the page
+    taken = _without_asides(blocks, taken or second or set(range(len(blocks))))
+    low, high = min(taken), max(taken)
+    return taken | {number for number in range(low, high) if number in densest}
+
+
+def bare(text: str) -> str:
+    """Text without white space and list marks, for comparing what two programs made of one page."""
+    return re.sub(r"[\s|•·*#-]+", "", text)
+
+
+def _is_beside(block: Block) -> bool:
+    """Navigation, comments, links to other articles."""
+    return block.aside or block.link_share >= 0.6
+
+
+def _in_known_container(blocks: Sequence[Block]) -> set[int]:
+    known = {number for number, block in enumerate(blocks) if block.known and not _is_beside(block)}
+    return known if sum(blocks[number].prose for number in known) >= 60 else set()
+
+
+def _leads(blocks: Sequence[Block], start: int, agreed: set[int]) -> set[int]:
+    """Summaries that stand in a box of their own above the text."""
+    above = (number for number in range(max(0, start - 6), start) if number in agreed)
+    return {number for number in above if blocks[number].prose >= 40}
+
+
+def _in_densest_container(blocks: Sequence[Block]) -> set[int]:
+    """The blocks of the element whose paragraphs weigh most, near ones more than those deep inside it."""
+    scores: dict[int, float] = {}
+    for block in blocks:
+        if _is_beside(block):
+            continue
+        for step, container in enumerate(reversed(block.containers[-5:-1])):
+            scores[container] = scores.get(container, 0.0) + block.prose / (step + 1)
+    if not scores:
+        return set()
+    best = max(scores, key=lambda container: scores[container])
+    return {
+        number for number, block in enumerate(blocks) if best in block.containers and not _is_beside(block)
+    }
+
+
+def _without_asides(blocks: Sequence[Block], taken: set[int]) -> set[int]:
+    """Without comments, related links and the like, unless most of what was taken is such."""
+    rest = {number for number in taken if not _is_beside(blocks[number])}
+    return rest if rest and _han(blocks, rest) >= 0.4 * _han(blocks, taken) else taken
+
+
+def _by_trafilatura(page: str) -> str:
+    import trafilatura
+
+    try:
+        return trafilatura.extract(page, include_comments=False, include_tables=True) or ""
+    except Exception:  # its failure on one page leaves two opinions
+        return ""
+
+
+def _by_resiliparse(page: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(
+        extract_plain_text(
+            page, preserve_formatting=True, main_content=True, alt_texts=False, list_bullets=False
+        )
+    )
+
+
+def _numbers(blocks: Sequence[Block], text: str) -> set[int]:
+    """The blocks whose text stands in an extractor's output, white space and marks aside."""
+    lines = {bare(line) for line in text.split("\n")}
+    whole = bare(text) if len(blocks) <= _MOST_BLOCKS else ""
+    found = set()
+    for number, block in enumerate(blocks):
+        own = bare(block.text)
+        if own and (own in lines or own in whole):
+            found.add(number)
+    return found
+
+
+def _han(blocks: Sequence[Block], numbers: Iterable[int]) -> int:
+    return sum(len(HAN.findall(blocks[number].text)) or blocks[number].prose // 4 for number in numbers)
