@@ -120,7 +120,9 @@ class Sampler:
         weights = np.array([WEIGHTS[name] for name in pairs.names])[pairs.source]
         self.chance = np.cumsum(weights / weights.sum())
         self.width = np.array([_width(line) for line in pairs.chinese])
-        joined = ~np.isin(pairs.source, [pairs.names.index(name) for name in UNJOINED])
+        joined = ~np.isin(
+            pairs.source, [number for number, name in enumerate(pairs.names) if name in UNJOINED]
+        )
         self.prose = np.cumsum(weights * joined / (weights * joined).sum())
 
     def sentences(self, random: Random) -> list[tuple[str, str]]:

@@ -233,7 +233,7 @@ def report(run: Run, events: Iterator[Event], every: int, save_minutes: float) -
             seen.setdefault(name, []).append(value)
         if run.step % every == 0:
             means = {name: round(float(np.mean(values)), 4) for name, values in seen.items()}
-            means |= {"pairs": int(sum(seen.get("pairs", []))), "seconds": round(time.monotonic() - started)}
+            means["seconds"] = round(time.monotonic() - started)
             print(json.dumps({"worker": run.worker, "step": run.step, "of": run.steps, **means}), flush=True)
             seen = {}
         if time.monotonic() - saved > save_minutes * 60:
