@@ -37,7 +37,7 @@ _META_KEYS = re.compile(
 _MODIFIED_KEYS = re.compile(r"modified|updated")
 _LABEL = re.compile(
     r"发[布表佈]\s?(?:时间|日期|于|於)|發[布佈表]\s?(?:時間|日期|於)|(?:刊发|刊發|刊登|出版|成文|印发|见报|发稿)(?:时间|日期)"
-    r"|(?:时|時)\s?[间間]|日\s?期|来\s?源|來\s?源|稿源|Published|Posted|Date|Release|Updated|更新(?:时间|時間|日期|于|於)",
+    r"|(?<![议動动会會办辦名止开開试])(?:时|時)\s?[间間]|日\s?期|来\s?源|來\s?源|稿源|Published|Posted|Date|Release|Updated|更新(?:时间|時間|日期|于|於)",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"更新|Updated|modified", re.IGNORECASE)
@@ -47,6 +47,7 @@ _NOT_PUBLISHED = re.compile(
 )
 _EVENT = re.compile(
     r"召开|举行|舉行|会议|會議|发布会|發布會|关于|關於|施行|实施|實施|以来|实录|纪要|年度|周年"
+    r"|成立|建成|启动|开业|投入|生效|出生|获批|揭牌|开工|竣工|签署"
 )
 _DATELINE = re.compile(
     rf"^(?:[A-Z][A-Za-z' .]{{2,30}},\s(?P<english>{MONTH_NAME}\s\d{{1,2}},?\s(?:19|20)\d\d)\s?(?:\(|--|—|–)"
