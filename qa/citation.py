@@ -27,16 +27,10 @@ def cite(index: Index, number: int, hit: Hit, span: tuple[int, int], language: L
         start=start,
         end=end,
         similarity=hit.similarity,
-        also_in=tuple(_label(article) for article in reprints(index, hit.article.id)),
+        also_in=tuple(_label(article) for article in index.reprints(hit.article.id)),
         figures=figures(quote) if foreign else (),
         gloss=gloss(quote) if foreign else (),
     )
-
-
-def reprints(index: Index, article_id: str) -> list[Article]:
-    """The other copies of an article's story, as far as the index knows them."""
-    known = getattr(index, "reprints", None)
-    return known(article_id) if known else []
 
 
 def cited(article: Article) -> CitedArticle:

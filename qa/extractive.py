@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from index import Index
 from qa.answer import Answer, Citation, Statement
-from qa.citation import cite, reprints
+from qa.citation import cite
 from qa.inquiry import Inquiry
 from qa.ranking import Sentence, agrees, choose
 from qa.wording import NEAREST, SEE_ALSO, lead
@@ -24,7 +24,7 @@ def extractive_answer(index: Index, inquiry: Inquiry) -> Answer:
 
 def extractive_answers(index: Index, inquiry: Inquiry) -> Iterator[Answer]:
     """The answer growing by one statement at a time; the last one also lists further passages."""
-    chosen = choose(inquiry.sentences)
+    chosen = choose(inquiry.question, inquiry.sentences)
     copies = _copies(index, inquiry)
     citations: list[Citation] = []
     statements: list[Statement] = []
@@ -117,7 +117,7 @@ def _cite(index: Index, number: int, sentence: Sentence, inquiry: Inquiry) -> Ci
 def _copies(index: Index, inquiry: Inquiry) -> dict[str, frozenset[str]]:
     """For each article at hand, itself and its reprints, by id."""
     articles = dict.fromkeys(one.hit.article.id for one in inquiry.sentences)
-    return {key: frozenset({key, *(copy.id for copy in reprints(index, key))}) for key in articles}
+    return {key: frozenset({key, *(copy.id for copy in index.reprints(key))}) for key in articles}
 
 
 def _agreeing(

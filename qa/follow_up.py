@@ -10,7 +10,8 @@ from qa.question import Question, parse_question
 _PRONOUN = re.compile(r"^(?:那么?)?(?:它们?|他们?|她们?|该[县市省区镇院]?|其|这[里个]?|此|那[里儿]|当地)的?")
 _ELLIPSIS = re.compile(r"呢[?？]?$|^(?:and\b|what about\b|how about\b)", re.IGNORECASE)
 _DEFINITION = re.compile(
-    r"^什么是|是什么意思|^(?:what (?:is|are) (?:an? |the )?[\w-]+|what does \w+ mean)\W*$", re.IGNORECASE
+    r"^什么是|是什么意思|^(?:what (?:is|are) (?:an? |the )?(?:[a-z-]+ ?){1,3}|what does \w+ mean)\W*$",
+    re.IGNORECASE,
 )
 
 

@@ -26,6 +26,8 @@ DIVISIONS = frozenset(
     ]
 )
 _ADMINISTRATIVE = "省市县区州镇乡村旗盟"
+_ALL_KNOWN = "省区州旗盟"
+"""Divisions of which the gazetteer has every one: another word that ends so (病人省) is no name."""
 _FUNCTION = re.compile("[是的在对和与及为把被向从将由上下内外中这那哪几每某各全该本我你他她它们了着过]")
 _GENERIC = re.compile(
     "^(?:城乡?|农|地|社|山|郊|灾|辖|市|县|省|偏远|贫困|行政|自治|基层|老|新|校|院|园|病|景|超|股|门|外|直辖|地级|县级)"
@@ -33,7 +35,7 @@ _GENERIC = re.compile(
 )
 _ORGANISATION = re.compile(
     "^(?:[公私国民]立|各级|上级|下级|中|西|总|分|县|市|省)?"
-    "(?:医院|大学|学校|公司|集团|协会|学院|中心|中学|小学)$"
+    "(?:卫生[院室]|医院|大学|学校|公司|集团|协会|学院|中心|中学|小学)$"
 )
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
@@ -53,7 +55,7 @@ def chinese_names(text: str) -> tuple[str, ...]:
         if not HAN.match(word):
             before = ""
             continue
-        if len(word) == 1 and word in _ADMINISTRATIVE and len(before) > 1:
+        if len(word) == 1 and word in _ADMINISTRATIVE and len(before) > 1 and tag[0] == "n":
             names = [*names[:-1], before + word] if names[-1:] == [before] else [*names, before + word]
         elif (found := _name(before if len(before) == 1 else "", word, tag)) is not None:
             names.append(found)
@@ -64,8 +66,8 @@ def chinese_names(text: str) -> tuple[str, ...]:
 def _name(before: str, word: str, tag: str) -> str | None:
     if len(word) < 2 or _FUNCTION.search(word) or _GENERIC.match(word) or _ORGANISATION.match(word):
         return None
-    if word[-1] in _ADMINISTRATIVE and (tag[0] == "n" or tag == "x"):
-        return before + word
+    if word[-1] in _ADMINISTRATIVE and tag[0] in "nx":
+        return before + word if word[-1] not in _ALL_KNOWN or word in gazetteer().places else None
     if tag in ("ns", "nt", "nz") or (tag[0] == "n" and word in gazetteer().short):
         return word
     if tag.startswith("nr") and len(word) <= 4 and word[0] in _SURNAMES:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.hit import Hit
 from ingest.sentences import split_sentences
+from qa.enumeration import enumeration_around
 from qa.kinds import tells, tells_unit
 from qa.question import Question
 from qa.words import Words, normal, words_of
 
-PASSAGES = 10
+PASSAGES = 20
 """Passages whose sentences are looked at."""
 ARTICLE_NAMES = 1.0
 """What an article that holds the question's names is worth in standard deviations of the passages' scores."""
 STATEMENTS = 4
+MARGIN = 4.0
+"""How far below the best one a sentence may score to be quoted beside it."""
 
 WEIGHTS = {
     "retrieval": 0.4,  # the passage's score, less that of the best one, in standard deviations
@@ -166,8 +169,26 @@ class Pool:
         )
 
 
-def choose(sentences: Sequence[Sentence], limit: int = STATEMENTS, margin: float = 2.0) -> list[Sentence]:
-    """At most `limit` sentences within `margin` of the best, none said twice.
+def whole(question: Question, sentence: Sentence) -> Sentence:
+    """The sentence, or the whole enumeration it belongs to where the question asks how, why or what."""
+    if question.kind not in ("how", "why", "what"):
+        return sentence
+    passage = sentence.hit.passage
+    spans = split_sentences(passage.text)
+    at = next(n for n, (start, _) in enumerate(spans) if passage.start + start == sentence.start)
+    span = enumeration_around(passage.text, spans, at)
+    if span is None:
+        return sentence
+    start, end = span
+    return replace(
+        sentence, text=passage.text[start:end], start=passage.start + start, end=passage.start + end
+    )
+
+
+def choose(
+    question: Question, sentences: Sequence[Sentence], limit: int = STATEMENTS, margin: float = MARGIN
+) -> list[Sentence]:
+    """At most `limit` sentences or enumerations within `margin` of the best, none said twice.
 
     The best passage comes first, the sentences of a passage in reading order.
     """
@@ -175,8 +196,9 @@ def choose(sentences: Sequence[Sentence], limit: int = STATEMENTS, margin: float
     for one in sentences:
         if len(chosen) == limit or (chosen and one.score < chosen[0].score - margin):
             break
-        if not any(same(one, other) for other in chosen):
-            chosen.append(one)
+        full = whole(question, one)
+        if not any(same(full, other) or agrees(full, other) for other in chosen):
+            chosen.append(full)
     order = list(dict.fromkeys(one.hit.passage.id for one in chosen))
     return sorted(chosen, key=lambda one: (order.index(one.hit.passage.id), one.start))
 

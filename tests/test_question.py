@@ -1,0 +1,128 @@
+"""What is read out of a question: language, kind, names, terms; and follow-ups that stand alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.errors import InvalidQuestion
+from qa.follow_up import standalone
+from qa.kinds import Kind, question_kind, tells, tells_unit
+from qa.names import chinese_names
+from qa.question import parse_question, question_language
+
+LANGUAGES = {
+    "How does Sangzhi pool insurance funds?": "en",
+    "桑植县如何统筹医保基金?": "zh",
+    "What is 总额包干?": "en",
+    "Why did 桑植县 merge its hospitals?": "en",
+    "DRG是什么": "zh",
+    "DIP付费在哪些县试点": "zh",
+    "桑植縣如何統籌醫保基金?": "zh",
+    "GDP?": "en",
+}
+
+
+@pytest.mark.parametrize(("text", "language"), LANGUAGES.items())
+def test_language(text: str, language: str) -> None:
+    assert question_language(text) == language
+
+
+KINDS: dict[str, Kind] = {
+    "全省组建了多少个医共体?": "count",
+    "How many medical communities are there?": "count",
+    "基层就诊率是多少?": "share",
+    "What share of patients stay in the county?": "share",
+    "县财政投入多少钱?": "amount",
+    "医保基金累计结余多少?": "amount",
+    "How much did the county save?": "amount",
+    "医共体是什么时候成立的?": "when",
+    "In which year did the reform begin?": "when",
+    "谁牵头组建了医疗集团?": "who",
+    "Who leads the hospital group?": "who",
+    "宜昌市在哪里?": "where",
+    "Which county merged its hospitals?": "where",
+    "为什么要推进医共体?": "why",
+    "Why do patients go to the city?": "why",
+    "桑植县怎样统筹医保基金?": "how",
+    "How does Sangzhi pool insurance funds?": "how",
+    "什么是总额包干?": "what",
+    "What is global budgeting?": "what",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS.items())
+def test_kind(text: str, kind: Kind) -> None:
+    assert question_kind(text) == kind
+
+
+def test_what_tells_an_answer_of_a_kind() -> None:
+    assert tells("when", "2025年5月揭牌")
+    assert not tells("when", "医共体揭牌")
+    assert tells("amount", "投入5200万元")
+    assert not tells("amount", "投入5200人")
+    assert tells("share", "占比达62.75%")
+    assert tells_unit("全长多少公里?", "全长12公里")
+    assert not tells_unit("全长多少公里?", "共有12个站")
+
+
+NAMES = {
+    "桑植县如何统筹医保基金?": ("桑植县",),
+    "霍山的慢性病人省了多少?": ("霍山",),
+    "筻溪村的张奶奶住在哪里?": ("筻溪村",),
+    "岚皋县的医保": ("岚皋县",),
+    "陈红辉是哪里的市长?": ("陈红辉",),
+    "有的医共体里,基层机构为什么对县医院有抵触?": (),
+    "用集采省出的钱做了什么?": (),
+    "各县的乡镇卫生院有多少张床位?": (),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES.items())
+def test_chinese_names(text: str, names: tuple[str, ...]) -> None:
+    assert chinese_names(text) == names
+
+
+def test_english_names_leave_divisions_and_openers_out() -> None:
+    question = parse_question("In Zunyi City, what does Sangzhi County's General Hospital do?")
+    assert question.names == ("Zunyi", "Sangzhi", "General Hospital")
+    assert parse_question("How do village doctors work?").names == ()
+    assert "village" in parse_question("How do village doctors work?").terms
+
+
+def test_terms_are_content_words() -> None:
+    assert parse_question("桑植县如何统筹医保基金?").terms == ("统筹", "医保", "基金")
+    assert parse_question("How does Sangzhi pool insurance funds?").terms == ("pool", "insurance", "funds")
+
+
+def test_white_space_is_one_space() -> None:
+    assert parse_question("  How\tmany \n beds? ").text == "How many beds?"
+
+
+def test_limits() -> None:
+    with pytest.raises(InvalidQuestion, match="empty"):
+        parse_question(" ")
+    with pytest.raises(InvalidQuestion, match="2,001"):
+        parse_question("a" * 2001)
+    assert parse_question("a" * 2000).text == "a" * 2000
+
+
+FOLLOW_UPS = [
+    ("江永县呢?", "桑植县医保基金结余多少?", "江永县医保基金结余多少?"),
+    ("它的村医收入是多少?", "桑植县医保基金结余多少?", "桑植县村医收入是多少?"),
+    ("村医收入呢?", "桑植县医保基金结余多少?", "桑植县村医收入?"),
+    ("What about Jiangyong?", "How much did Sangzhi save?", "How much did Jiangyong save?"),
+    ("What do its doctors earn?", "How much did Sangzhi save?", "What do its doctors earn (Sangzhi)?"),
+    ("江永县有多少村医?", "桑植县医保基金结余多少?", "江永县有多少村医?"),
+    ("什么是总额包干?", "桑植县医保基金结余多少?", "什么是总额包干?"),
+    ("What is global budgeting?", "How much did Sangzhi save?", "What is global budgeting?"),
+    ("有多少村医?", "什么是医共体?", "有多少村医?"),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "alone"), FOLLOW_UPS)
+def test_follow_up(text: str, before: str, alone: str) -> None:
+    assert standalone(text, [before]) == alone
+
+
+def test_follow_up_looks_back_past_a_question_without_a_name() -> None:
+    assert standalone("结余多少?", ["桑植县怎么做?", "什么是医共体?"]) == "桑植县结余多少?"
