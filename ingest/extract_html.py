@@ -29,7 +29,8 @@ def extract_html(markup: str) -> Extract:
             "holds no text (a page that a script fills?); save the page once it is shown, or its text"
         )
     taken = article_blocks(blocks, html.tostring(root, encoding="unicode"), elements)
-    first, last = min(taken), max(taken)
+    first = next((number for number in sorted(taken) if blocks[number].prose >= 30), min(taken))
+    last = max(taken)
     title = _shown_title(blocks[:first], metadata.title)
     return Extract(
         text="\n".join(blocks[number].text for number in sorted(taken) if blocks[number].kind != "caption"),

@@ -22,7 +22,7 @@ def article_blocks(blocks: Sequence[Block], page: str, elements: int) -> set[int
     second = _numbers(blocks, _by_resiliparse(page))
     first = _numbers(blocks, _by_trafilatura(page)) if elements <= _MOST_ELEMENTS else second & densest
     agreed = {number for number in first & second if not _is_beside(blocks[number])}
-    if known and _han(blocks, known & agreed) >= 0.5 * _han(blocks, agreed):
+    if known and _prose(blocks, known & agreed) >= 0.5 * _prose(blocks, agreed):
         return known | _leads(blocks, min(known), agreed)
     if _han(blocks, first) < 0.5 * _han(blocks, second) and _han(blocks, first & densest) < 0.5 * _han(
         blocks, densest
@@ -48,7 +48,7 @@ def _is_beside(block: Block) -> bool:
 
 def _in_known_container(blocks: Sequence[Block]) -> set[int]:
     known = {number for number, block in enumerate(blocks) if block.known and not _is_beside(block)}
-    return known if sum(blocks[number].prose for number in known) >= 60 else set()
+    return known if _prose(blocks, known) >= 60 else set()
 
 
 def _leads(blocks: Sequence[Block], start: int, agreed: set[int]) -> set[int]:
@@ -108,6 +108,10 @@ def _numbers(blocks: Sequence[Block], text: str) -> set[int]:
         if own and (own in lines or own in whole):
             found.add(number)
     return found
+
+
+def _prose(blocks: Sequence[Block], numbers: Iterable[int]) -> int:
+    return sum(blocks[number].prose for number in numbers)
 
 
 def _han(blocks: Sequence[Block], numbers: Iterable[int]) -> int:
