@@ -69,9 +69,9 @@ def address(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Iterator[st
     from index import Index
 
     folder = tmp_path_factory.mktemp("served")
-    with Index.open(folder / "index") as index:
+    with Index.open(folder / "collection") as index:
         index.sync(data / "articles")
-    with serving(folder / "index") as found:
+    with serving(folder / "collection") as found:
         httpx.post(f"{found}/api/ask", json={"question": QUESTION}, timeout=60).raise_for_status()
         yield found
 
@@ -369,7 +369,7 @@ def _serious(results: Any) -> list[str]:
 
 
 def test_an_empty_collection_says_what_to_do_and_fills(visit: Visit, tmp_path: Path) -> None:
-    with serving(tmp_path / "index") as base:
+    with serving(tmp_path / "collection") as base:
         page = visit(base=base)
         expect(page.locator("#exchange .notice.empty")).to_contain_text("yigai index")
         page.locator("#question textarea").fill("x" * 2001)
@@ -379,7 +379,7 @@ def test_an_empty_collection_says_what_to_do_and_fills(visit: Visit, tmp_path: P
 
 
 def test_with_credentials_every_route_needs_them(browser: Browser, tmp_path: Path) -> None:
-    with serving(tmp_path / "index", "--auth", "ann:blue:sky") as base:
+    with serving(tmp_path / "collection", "--auth", "ann:blue:sky") as base:
         for path in ("/", "/zh/", "/api/health", "/api/openapi.json", "/article?id=x", "/config", "/look/page.css",
                      "/gradio_api/info"):  # fmt: skip
             assert httpx.get(base + path).status_code == 401, path
@@ -429,7 +429,7 @@ PAYLOADS = [
 
 
 def test_nothing_that_an_article_brings_runs(visit: Visit, tmp_path: Path) -> None:
-    with serving(tmp_path / "index") as base:
+    with serving(tmp_path / "collection") as base:
         for number, payload in enumerate(PAYLOADS):
             article = {
                 "id": f"{number}-{payload}", "title": f"药房{number} {payload}", "source": payload, "author": payload,
