@@ -71,7 +71,7 @@ def units_agree(claim: str, evidence: str, translated: bool) -> bool:
     if claim == "":
         return _BARE.match(other.kind) is not None
     if evidence == "":
-        return one.kind == "count"
+        return one.kind == "count" or one.kind.startswith("money")
     if (claim == "thing" and evidence in _MEASURED) or (evidence == "thing" and claim in _MEASURED):
         return True
     if translated and claim == "thing" and other.kind == "count":

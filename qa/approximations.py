@@ -13,10 +13,12 @@ _BEFORE: dict[Approximation, str] = {
     r"at most |within |(?:a )?maximum (?:of )?",
     "at least": r"不少于|不低于|不小于|至少|最少|最低|不下|(?:no|not) (?:less|fewer|lower) than |at least |"
     r"(?:a )?minimum (?:of )?",
-    "under": r"不到|不足|低于|少于|小于|不满|未满|未达到?|(?:less|fewer|lower) than |under |below ",
+    "under": r"不到|不足|低于|少于|小于|不满|未满|未达到?|"
+    r"(?:less|fewer|lower|younger|shorter|smaller) than |under |below ",
     "nearly": r"(?<![最附邻临就])近|将近|接近|逼近|nearly |almost |close to |approaching |"
     r"just (?:under|short of) ",
-    "over": r"(?<![彩高])超|超过|高于|多于|大于|逾|突破|(?:more|greater|higher) than |(?:just |well )?over |"
+    "over": r"(?<![彩高])超|超过|高于|多于|大于|逾|突破|"
+    r"(?:more|greater|higher|older|longer|larger) than |(?:just |well )?over |"
     r"above |exceed(?:ed|s|ing)? |surpass(?:ed|es|ing)? |topp(?:ed|ing) |upwards? of |in excess of |beyond ",
     "about": r"(?<![签预条节合公契履解制失])约为?|大约|大概|大致|about |around |approximately |roughly |"
     r"some |circa |c\. |(?<!\d)~ ?|(?:an )?estimated (?:at )?",

@@ -20,6 +20,8 @@ from qa.words import EMPTY, HAN, RUN, WORD, meanings, words_of
 
 LIKE = 2.0
 """Weight of shared features from which two clauses are alike; a feature of one clause alone weighs 1."""
+BARELY_LIKE = 1.0
+"""The same for a figure that nothing follows in either clause (预算3.1亿元): what stands before it is its own."""
 UNLIKE = 1 / 3
 """Share of that weight under which the figure's own clause does not."""
 COPIED = 0.85
@@ -51,16 +53,17 @@ def misplaced(
 
     `own` are the quantities of the passage that bear the claim out, `others` those that do not.
     """
-    clauses = [_clause(passage, one) for one in (*own, *others)]
+    clauses = [clause_of(passage, one) for one in (*own, *others)]
     features = [_features(clause, translated) for clause in clauses]
     at: dict[int, frozenset[str]] = {}
     for clause, found in zip(clauses, features, strict=True):
         at[clause.start] = at.get(clause.start, frozenset()) | found
     frequency = Counter(feature for found in at.values() for feature in found)
-    said = _features(_clause(statement, claim), translated)
+    clause = clause_of(statement, claim)
+    said = _features(clause, translated)
     weights = [sum(1 / frequency[feature] for feature in said & one) for one in features]
     best = max(range(len(weights)), key=weights.__getitem__)
-    if best < len(own) or weights[best] < LIKE:
+    if best < len(own) or weights[best] < (BARELY_LIKE if _is_same_head(clause, clauses[best]) else LIKE):
         return None
     clear = max(weights[: len(own)]) < UNLIKE * weights[best]
     copied = said <= features[best] and all(
@@ -69,7 +72,15 @@ def misplaced(
     return others[best - len(own)] if clear or copied else None
 
 
-def _clause(text: str, quantity: Quantity) -> Clause:
+def _is_same_head(clause: Clause, other: Clause) -> bool:
+    """Whether both are the same words before a figure and none after it: 预算3.1亿元."""
+    said = clause.before.strip(" #")
+    alone = not any(RUN.search(one.after) for one in (clause, other))
+    return alone and len(said) > 1 and other.before.strip(" #").endswith(said)
+
+
+def clause_of(text: str, quantity: Quantity) -> Clause:
+    """The clause of the text that the quantity stands in."""
     masked = _masked(text)
     start = max((found.end() for found in _BREAK.finditer(masked, 0, quantity.start)), default=0)
     stop = _BREAK.search(masked, quantity.end)

@@ -18,12 +18,17 @@ _TO = re.compile(r"[^，。；;]{0,28}?(?:到|至|为|\bto )[^，。；,;]{0,16}
 
 def reversed_changes(statement: str, passage: str, translated: bool) -> Iterator[Change]:
     """The changes of the passage that the statement tells the other way round."""
-    told = list(_changes(statement))
-    for before, after in _changes(passage) if told else ():
+    told = find_changes(statement)
+    for before, after in find_changes(passage) if told else ():
         for first, second in told:
             straight = bears_out(first, before, translated)
             if not straight and bears_out(first, after, translated) and bears_out(second, before, translated):
                 yield before, after
+
+
+def find_changes(text: str) -> list[Change]:
+    """The pairs of figures between which the text says that something went."""
+    return list(_changes(text))
 
 
 def _changes(text: str) -> Iterator[Change]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from index.terms import is_chinese
 from qa.agreement import bears_out, same_value, units_agree
-from qa.binding import misplaced
-from qa.changes import reversed_changes
+from qa.binding import clause_of, misplaced
+from qa.changes import find_changes, reversed_changes
 from qa.figures import find_figures, find_idioms
 from qa.quantity import Quantity, english
+from qa.units import UNITS
 
 _FALL_AFTER = re.compile(r" (?:decline|decrease|drop|fall|reduction|contraction)|的?(?:降幅|负增长|下降)")
 _FALL_BEFORE = re.compile(
@@ -26,13 +27,16 @@ def figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str
     if not claims:
         return
     translated = chinese != is_chinese(passage)
-    evidence = find_figures(passage) + _named(passage, statement, translated)
+    ends = [
+        end for change in find_changes(passage) for end in change
+    ]  # "from 84 to 96 percent" reads as a range
+    evidence = list(dict.fromkeys([*find_figures(passage), *ends, *_named(passage, statement, translated)]))
     evidence = [one for one in evidence if one.unit != "calendar year"]
-    for claim in claims:
-        readings = [claim, *_fall(statement, claim)]
-        own = [found for found in evidence if any(bears_out(one, found, translated) for one in readings)]
+    proofs = {claim: _proofs(statement, claim, evidence, translated) for claim in claims}
+    for claim, own in proofs.items():
         if own:
-            if other := _misplaced(statement, claim, passage, own, evidence, translated):
+            others = _rivals(statement, claim, proofs, evidence, translated)
+            if others and (other := misplaced(statement, claim, passage, own, others, translated)):
                 yield _elsewhere(claim, other, chinese)
         elif not _ends_borne_out(claim, evidence, translated):
             yield _mismatch(claim, evidence, chinese)
@@ -59,22 +63,33 @@ def _named(passage: str, statement: str, translated: bool) -> list[Quantity]:
     return found
 
 
+def _proofs(
+    statement: str, claim: Quantity, evidence: Sequence[Quantity], translated: bool
+) -> list[Quantity]:
+    readings = [claim, *_fall(statement, claim)]
+    return [found for found in evidence if any(bears_out(one, found, translated) for one in readings)]
+
+
 def _fall(statement: str, claim: Quantity) -> Iterator[Quantity]:
     """The claim as a negative growth where the words around it say so: "a 9.8% decline" is -9.8%."""
     if _FALL_AFTER.match(statement, claim.end) or _FALL_BEFORE.search(statement[: claim.start]):
         yield replace(claim, low=-claim.high, high=-claim.low, value=-claim.high)
 
 
-def _misplaced(
+def _rivals(
     statement: str,
     claim: Quantity,
-    passage: str,
-    own: Sequence[Quantity],
+    proofs: dict[Quantity, list[Quantity]],
     evidence: Sequence[Quantity],
     translated: bool,
-) -> Quantity | None:
-    others = [one for one in evidence if one not in own and units_agree(claim.unit, one.unit, translated)]
-    return misplaced(statement, claim, passage, own, others, translated) if others else None
+) -> list[Quantity]:
+    """The quantities that the claim may have been mistaken for: none of its own, nor of a figure beside it."""
+    start = clause_of(statement, claim).start
+    beside = [one for one in proofs if translated or clause_of(statement, one).start == start]
+    taken = [found for one in beside for found in proofs[one]]
+    kind = UNITS[claim.unit].kind
+    alike = [one for one in evidence if kind in ("bare", "count") or UNITS[one.unit].kind == kind]
+    return [one for one in alike if one not in taken and units_agree(claim.unit, one.unit, translated)]
 
 
 def _ends_borne_out(claim: Quantity, evidence: Sequence[Quantity], translated: bool) -> bool:

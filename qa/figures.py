@@ -111,7 +111,7 @@ def _ordinals(text: str) -> Iterator[_Read]:
 def _parts(text: str) -> Iterator[_Read]:
     for part in find_parts(text):
         low, high = part.low, part.high
-        if part.unit == "fold" and re.search(r"(?:增长|增加|提高|提升|扩大|增)了?$", text[: part.start]):
+        if part.unit == "fold" and re.search(r"(?:增长|增加|提高|提升|扩大|增|翻)了?$", text[: part.start]):
             low, high = low + 1, high + 1
         quantity = Quantity(part.start, part.end, "", low, high, low, part.unit, step=part.step)
         if part.open_ended:
@@ -146,7 +146,7 @@ def _quantity(text: str, numeral: Numeral) -> tuple[Quantity, bool]:
     if unit in ("year", "day") and text.startswith("半", end):
         low, high, end = low + 0.5, high + 0.5, end + 1
     symbol, start = symbol_before(text, numeral.start)
-    if unit == "fold" and re.search(r"(?:增长|增加|提高|提升|扩大|增)了?近?$", text[:start]):
+    if unit == "fold" and re.search(r"(?:增长|增加|提高|提升|扩大|增|翻)了?近?$", text[:start]):
         low, high = low + 1, high + 1
     if sign := _NEGATIVE.search(text[:start]):
         low, high, start = -high, -low, sign.start()

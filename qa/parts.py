@@ -47,7 +47,8 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_FRACTION = re.compile(
-    rf"(?<![A-Za-z-])(?P<above>{_SMALL}|an?)[ -](?P<below>halves|thirds?|quarters?|fourths?|fifths?|sixths?|"
+    rf"(?<![A-Za-z-])(?P<above>{_SMALL}|an?)[ -](?:(?:full|mere|random|good|further) )?"
+    rf"(?P<below>halves|thirds?|quarters?|fourths?|fifths?|sixths?|"
     r"sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)"
     r"(?![A-Za-z-])(?! (?:time|place|party|year|round|day|phase|hospital))",
     re.IGNORECASE,

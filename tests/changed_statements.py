@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -79,6 +80,17 @@ class Pair:
     statement: str
     changed: str
     places: tuple[str, ...]
+
+
+def paraphrases(articles: list[Article], lines: list[str]) -> list[tuple[str, str, Article, bool]]:
+    """(statement, passage, article, whether borne out) for each JSON line that names an article and words near by."""
+    known = {article.id: article for article in articles}
+    found = []
+    for row in map(json.loads, lines):
+        article = known[row["article"]]
+        passage = next(one.text for one in split_article(article) if row["near"] in one.text)
+        found.append((row["statement"], passage, article, row["supported"]))
+    return found
 
 
 def from_templates(number: int, seed: int) -> list[Pair]:

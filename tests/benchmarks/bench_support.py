@@ -18,7 +18,7 @@ from qa.agreement import units_agree
 from qa.figures import find_figures
 from qa.support import check_statement
 from tests.benchmarks.record import record
-from tests.changed_statements import Pair, from_articles, from_templates
+from tests.changed_statements import Pair, from_articles, from_templates, paraphrases
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"
@@ -30,6 +30,7 @@ def main() -> None:
     ours = _articles(DATA / "articles")
     results: dict[str, object] = {
         "cases": _cases(),
+        "paraphrases": _paraphrases(ours),
         "templates": _pairs(from_templates(1000, seed=20250425)),
         "sample_articles": _pairs(from_articles(ours, 1000, seed=7)),
         "swapped_sample_articles": _swaps(ours),
@@ -50,6 +51,19 @@ def _cases() -> dict[str, float]:
     cases = [json.loads(line) for line in (DATA / "support_cases.jsonl").read_text("utf-8").splitlines()]
     right = sum(_is_right(case) for case in cases)
     return {"cases": len(cases), "right": right, "share": round(right / len(cases), 4)}
+
+
+def _paraphrases(articles: list[Article]) -> dict[str, int]:
+    lines = (DATA / "support_paraphrases.jsonl").read_text("utf-8").splitlines()
+    counts = {"true": 0, "true_ones_flagged": 0, "false": 0, "false_ones_passed": 0}
+    for statement, passage, article, borne_out in paraphrases(articles, lines):
+        unsupported = (
+            check_statement(statement, passage, None, article.published, article.places)[0] == "unsupported"
+        )
+        counts["true" if borne_out else "false"] += 1
+        counts["true_ones_flagged"] += borne_out and unsupported
+        counts["false_ones_passed"] += not borne_out and not unsupported
+    return counts
 
 
 def _is_right(case: dict[str, object]) -> bool:
