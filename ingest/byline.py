@@ -64,11 +64,12 @@ _OUTLET = re.compile(
 )
 _OUTLET_ALONE = re.compile(
     r"^(?:[\u4e00-\u9fff·]{2,8}(?:[日晚晨早时周]报|周刊|新闻网|在线|客户端|融媒体?(?:中心)?|电视台|广播台|通讯社|杂志|月刊|晨刊)"
-    r"|(?:[A-Z][\w'-]+\s){1,4}(?:Review|News|Daily|Times|Post|Herald|Journal|Tribune|Gazette|Agency|Weekly|Bulletin|Observer))$"
+    r"|(?:[A-Z][\w'-]+\s){1,4}(?:Review|News|Daily|Times|Post|Herald|Journal|Tribune|Gazette|Agency|Weekly|Bulletin|Observer|Courier|Mail|Standard|Star|Press|Chronicle|Globe|Guardian))$"
 )
+_NAME_ALONE = re.compile(r"^[A-Z][a-z'-]+(?:\s[A-Z]\.)?\s[A-Z][a-z'-]+$")
 _NEXT_LABEL = re.compile(r"[\s,，]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])|,\s(?=\d{1,2}\s[A-Z]|by\s[A-Z])")
 _PUNCTUATION = re.compile(r"[\s|丨｜:：;；,，、/／·•()（）\[\]【】<>《》\-—_.。*]+")
-_REPORT = re.compile(r"(?<=\s)[\u4e00-\u9fff]{2,4}(?:报道|报导)(?!\S)")  # 林书瑜 花莲报导
+_REPORT = re.compile(r"发自[^|\d]{2,24}$|(?<=\s)[\u4e00-\u9fff]{2,4}(?:报道|报导)(?!\S)")  # 林书瑜 花莲报导
 # Without one of these a line is no byline: most lines are settled by this.
 _ANY = re.compile(
     r"[12]\d{3}|\d:\d\d|[源源來来自处處]|[者员員]|原[创創]|文\s?[|丨｜/／:：]|采写|[Bb][Yy]\s|[Ss]ource|Author|[Ww]ritten"
@@ -139,8 +140,10 @@ def read_byline(line: str) -> Byline | None:
 
 
 def read_outlet(line: str) -> Byline | None:
-    """A line that is nothing but an outlet's name: 沅水晚报, Jialing Health Review."""
-    return Byline(line, source=line) if _OUTLET_ALONE.match(line) else None
+    """A line that is nothing but an outlet's or an author's name: 沅水晚报, Jialing Health Review, Ann Lee."""
+    if _OUTLET_ALONE.match(line):
+        return Byline(line, source=line)
+    return Byline(line, author=line) if _NAME_ALONE.match(line) else None
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str | None, str]:

@@ -33,7 +33,10 @@ _INVISIBLE = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LOST_SPACES = re.compile(r"^\s*\?{2,}\s+")
 _SUBTITLE = re.compile("[—―–]")
-_SIGNATURE = re.compile(r"(?:[局部委厅办院会心府司社队校处]|公室|集团|政府|\d\s?日)$|\d{4}")
+_SIGNATURE = re.compile(
+    r"^[\u4e00-\u9fff（）()、\s]{2,30}(?:[局部委厅办院会心府司社队校处]|公室|集团)$|\d{4}\s?年.{0,12}日$|^附件"
+)
+_TABLE = re.compile(r" \| ")
 _CLOSING = frozenset({"credits", "copyright", "jump"})
 
 
@@ -304,15 +307,23 @@ def _mark_head(page: _Page, title: str) -> None:
 
 
 def _mark_tail(page: _Page) -> None:
-    """No article ends with a scrap: short lines below the last sentence go, signatures and dates stay."""
-    kept = page.kept(page.start)
-    if not any(ends_sentence(page.lines[number].text) for number in kept):
+    """Below the last sentence: scraps go, and lines among furniture; signatures, dates and tables stay."""
+    ended = [number for number in page.kept(page.start) if ends_sentence(page.lines[number].text)]
+    if not ended:
         return
-    for number in reversed(kept):
+    tail = range(ended[-1] + 1, len(page.lines))
+    furniture = next(
+        (number for number in tail if page.lines[number].rule not in ("", "caption")), len(page.lines)
+    )
+    short = sum(len(page.lines[number].text) for number in page.kept(furniture)) < 0.2 * page.prose()
+    for number in reversed(page.kept(ended[-1] + 1)):
         line = page.lines[number].text
-        if ends_sentence(line) or len(line) > 8 or _SIGNATURE.search(line):
+        if _SIGNATURE.search(line) or _TABLE.search(line):
+            continue
+        if (number > furniture and short) or len(line) <= 8:
+            page.lines[number].rule = "tail"
+        elif number < furniture:
             return
-        page.lines[number].rule = "tail"
 
 
 def _bare(text: str) -> str:

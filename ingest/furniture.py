@@ -13,7 +13,9 @@ _PHRASES = {
     rule: (longest, re.compile(pattern, _FLAGS)) for rule, (longest, pattern) in phrases.PHRASES.items()
 }
 # A whole paragraph is furniture only where it speaks of the page's rights, its readers or its cookies.
-_PROSE_RULES = {rule: _PHRASES[rule] for rule in ("copyright", "licence", "comment", "cookies")}
+_PROSE_RULES = {
+    rule: _PHRASES[rule] for rule in ("copyright", "licence", "comment", "cookies", "newspaper note")
+}
 _RELATED = re.compile(phrases.RELATED, _FLAGS)
 _COMMENTS = re.compile(phrases.COMMENTS, _FLAGS)
 _COMMENT_HEAD = re.compile(phrases.COMMENT_HEAD, _FLAGS)

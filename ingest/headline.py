@@ -58,6 +58,10 @@ def pick_title(head: Sequence[tuple[int, str]], bylines: Sequence[int], topic: C
     candidates = [(number, line) for number, line in head if is_title_like(line) and not is_slogan(line)]
     if not candidates:
         return None
+    if not any(
+        HAN.search(line) for _, line in candidates
+    ):  # English: the headline, then a summary, then the byline
+        return _related([entry for entry in candidates if entry[1].count(" ") >= 2] or candidates, topic)
     for byline in reversed(bylines):
         above = [(number, line) for number, line in candidates if number < byline]
         if above:
