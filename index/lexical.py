@@ -6,6 +6,7 @@ carries the generation, so that it and the words are committed together.
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -44,10 +45,27 @@ class LexicalIndex:
         self.generation = -1 if mark is None else int(mark)
 
     def follow(self, database: Database) -> None:
-        """Catches up with SQLite, from nothing if this index cannot be read."""
-        generation = database.generation
-        if self._index is None or (self._count() != database.counts()[1] and self.generation == generation):
+        """Catches up with SQLite; from nothing if this index cannot be read or written or lacks passages."""
+        behind = self.generation != database.generation
+        if self._index is None or (not behind and self._count() != database.counts()[1]):
             self._start_again()
+        try:
+            self._write(database)
+        except (ValueError, OSError):
+            try:
+                self._start_again()
+                self._write(database)
+            except (ValueError, OSError) as error:
+                raise OSError(
+                    errno.ENOSPC,
+                    f"the words could not be written ({error}); the articles are stored: free some disk space "
+                    "and run again",
+                    str(self._folder),
+                ) from error
+
+    def _write(self, database: Database) -> None:
+        """Deletes what went and adds what came since `generation`, in one commit."""
+        generation = database.generation
         if self.generation == generation:
             return
         assert self._index is not None

@@ -6,6 +6,9 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+# FAISS shares out questions among threads; we ask one at a time, and threads that wait would only spin.
+faiss.omp_set_num_threads(1)
+
 Keys = NDArray[np.int64]
 Floats = NDArray[np.float32]
 

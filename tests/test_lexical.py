@@ -107,3 +107,25 @@ def test_opening_without_an_index_makes_none(tmp_path: Path) -> None:
     (tmp_path / "lexical").mkdir()
     assert LexicalIndex(tmp_path / "lexical").generation == -1
     assert list((tmp_path / "lexical").iterdir()) == []
+
+
+def test_words_that_cannot_be_written_are_built_again(words: LexicalIndex, database: Database) -> None:
+    for file in words._folder.glob("*.json"):
+        file.chmod(0o600)
+        file.unlink()
+    put(database, "c", "尤溪县的药品集中采购。")
+    words.follow(database)
+    assert list(words.search("尤溪", 5)) == [3]
+    assert list(words.search("医保基金", 5)) == [1]
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    words: LexicalIndex, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: LexicalIndex) -> None:
+        raise OSError(28, "No space left on device")
+
+    put(database, "c", "尤溪县的药品集中采购。")
+    monkeypatch.setattr(LexicalIndex, "_write", lambda self, database: fail(self))
+    with pytest.raises(OSError, match="the articles are stored: free some disk space"):
+        words.follow(database)
