@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import IncompatibleIndex, IndexBusy, IndexMissing, InvalidQuestion
 from ingest.article import InvalidArticle
-from ui.problem import explain, one_line, printable
+from ui.problem import NoSuchArticle, explain, one_line, printable
 from ui.settings import InvalidSettings
 
 
@@ -24,7 +24,7 @@ from ui.settings import InvalidSettings
         (InvalidQuestion("empty; ask something"), 2, 422),
         (InvalidArticle("no text; give some"), 2, 422),
         (InvalidSettings("port"), 2, 422),
-        (KeyError("there is no article 'x'"), 2, 404),
+        (NoSuchArticle("x"), 2, 404),
         (FileNotFoundError(errno.ENOENT, "No such file", "articles"), 2, 404),
         (PermissionError(errno.EACCES, "Permission denied", "articles"), 2, 403),
     ],
@@ -39,6 +39,7 @@ def test_each_kind_has_its_code(error: Exception, exit_code: int, status: int) -
 
 def test_a_fault_of_our_own_is_not_explained_away() -> None:
     assert explain(AttributeError("x")) is None
+    assert explain(KeyError("x")) is None
     assert explain(AssertionError()) is None
 
 
@@ -50,7 +51,6 @@ def test_a_missing_file_is_named() -> None:
 
 def test_one_line_joins_lines_and_names_silent_errors() -> None:
     assert one_line(ValueError("a\n  b\tc")) == "a b c"
-    assert one_line(KeyError("plain")) == "plain"
     assert one_line(ValueError()) == "ValueError"
 
 

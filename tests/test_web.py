@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import gradio as gr
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,10 +19,11 @@ from index.hit import Report
 from ingest import Article, Ledger, Refused
 from ingest.article import Removed
 from qa import Assistant
-from ui.desk import Desk, joined
+from ui.desk import Desk, Gate, joined
 from ui.instances import instances
 from ui.language_choice import LanguageChoice
 from ui.reread import Step, reread
+from ui.web_ask import Answering
 from ui.web_filters import chips_html, filters_of, without
 from ui.web_reader import reader_html
 from ui.web_table import Row, View, table_html
@@ -183,6 +185,53 @@ def test_examples_come_from_the_collection_and_are_answered(desk: Desk) -> None:
     assert all("Sangzhi" in question for question in instances(desk, "en"))
     desk.remove("a/1.html")
     assert instances(desk, "zh") == []
+
+
+def _last(steps: Iterator[tuple[object, ...]]) -> list[object]:
+    """What the page shows in the end: of each output the last value that was not skipped."""
+    skipped = gr.skip()
+    return [[value for value in values if value != skipped][-1] for values in zip(*steps, strict=True)]
+
+
+def test_an_answer_leaves_the_page_ready_for_the_next_question(desk: Desk) -> None:
+    answering = Answering(desk, "zh")
+    shown, earlier, chips, turns, ask, stop = _last(
+        answering.answer("桑植县医保基金累计结余多少?", "", "", ["湘声报"], [], [], [])
+    )
+    assert "3657万元" in str(shown)
+    assert earlier == ""
+    assert "湘声报" in str(chips)
+    assert [turn.question for turn in turns] == ["桑植县医保基金累计结余多少?"]  # type: ignore[attr-defined]
+    assert (ask.visible, stop.visible) == (True, False)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "words"),
+    [("", "error", "question"), ("长" * 2001, "error", "2,000"), ("桑植县", "busy", "请过几秒再试")],
+)
+def test_what_cannot_be_answered_is_told_and_leaves_the_page_ready(
+    desk: Desk, question: str, kind: str, words: str
+) -> None:
+    if kind == "busy":
+        desk.gate = Gate(running=0, waiting=0)
+    shown, *_, ask, stop = _last(Answering(desk, "zh").answer(question, "", "", [], [], [], []))
+    assert f'class="notice {kind}"' in str(shown)
+    assert words in str(shown)
+    assert (ask.visible, stop.visible) == (True, False)  # type: ignore[attr-defined]
+
+
+def test_a_fault_of_our_own_is_logged_and_told_without_its_inside(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*arguments: object, **named: object) -> None:
+        raise AttributeError("secret inside")
+
+    monkeypatch.setattr(desk.assistant, "stream", broken)
+    shown, *_, ask, _stop = _last(Answering(desk, "en").answer("x?", "", "", [], [], [], []))
+    assert "the log of the server says more" in str(shown)
+    assert "secret inside" not in str(shown)
+    assert "secret inside" in caplog.text
+    assert ask.visible is True  # type: ignore[attr-defined]
 
 
 def test_reading_again_tells_each_step_and_takes_in_what_is_new(tmp_path: Path) -> None:

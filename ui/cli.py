@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from ui.cli_ask import ask, search
 from ui.options import Embedder, IndexFolder, Json, Llm, settings_of
-from ui.problem import WRONG_USE, explain, one_line
+from ui.problem import WRONG_USE, NoSuchArticle, explain, one_line
 
 # Everything else is imported inside the commands: `yigai --help` answers in a third of a second.
 SETTINGS_HELP = """
@@ -98,7 +98,7 @@ def list_articles(
         articles = [article for article in collection.articles() if not ids or article.id in ids]
     unknown = sorted(set(ids or []) - {article.id for article in articles})
     if unknown:
-        raise KeyError(f"there is no article {unknown[0]!r}; `yigai articles` lists the ids")
+        raise NoSuchArticle(unknown[0])
     if as_json:
         terminal.print_json([forms.article_to_dict(article, ledger=ledger) for article in articles])
     else:
@@ -121,7 +121,7 @@ def remove(
         known = {article.id for article in collection.articles()}
         for identifier in ids:
             if identifier not in known:
-                raise KeyError(f"there is no article {identifier!r}; `yigai articles` lists the ids")
+                raise NoSuchArticle(identifier)
             collection.remove(identifier)
             sys.stdout.write(f"removed {identifier}\n")
 

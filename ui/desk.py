@@ -15,6 +15,7 @@ from ingest.article import Article
 from qa import Assistant
 from qa.answer import Answer
 from ui.opening import assistant_over, open_index
+from ui.problem import NoSuchArticle
 from ui.settings import Settings
 
 RUNNING = 4
@@ -97,6 +98,13 @@ class Desk:
         """All articles, without their texts."""
         return self.index.articles()
 
+    def article(self, article_id: str) -> Article:
+        """One article with its text; NoSuchArticle where there is none of that id."""
+        try:
+            return self.index.article(article_id)
+        except KeyError:
+            raise NoSuchArticle(article_id) from None
+
     def reprints(self, article_id: str) -> list[Article]:
         """The other articles that tell the same story in the same words."""
         return self.index.reprints(article_id)
@@ -113,8 +121,8 @@ class Desk:
         return joined(report, Report(refused=refused))
 
     def remove(self, article_id: str) -> None:
-        """Remove one article; KeyError where there is none of that id."""
-        self.index.article(article_id)
+        """Remove one article; NoSuchArticle where there is none of that id."""
+        self.article(article_id)
         self.index.remove(article_id)
 
 

@@ -10,6 +10,13 @@ WRONG_USE = 2
 INDEX_TROUBLE = 3
 
 
+class NoSuchArticle(LookupError):  # noqa: N818  named like the contract's other errors
+    """No article of the collection has that id."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"there is no article {article_id!r}; `yigai articles` lists the ids")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """`title` names the kind for a program, `detail` is the line a person reads, `status` is HTTP's."""
@@ -37,7 +44,7 @@ def explain(error: BaseException) -> Problem | None:
             return Problem(
                 "index is damaged", f"the index cannot be used ({detail}); {advice}", INDEX_TROUBLE, 503
             )
-        case KeyError():
+        case NoSuchArticle():
             return Problem("not found", detail, WRONG_USE, 404)
         case ValueError():
             return Problem("wrong use", detail, WRONG_USE, 422)
@@ -63,8 +70,7 @@ def _system_problem(error: OSError, detail: str) -> Problem:
 
 def one_line(error: BaseException) -> str:
     """The message of an error without line breaks and terminal controls; its kind where it says nothing."""
-    message = error.args[0] if isinstance(error, KeyError) and error.args else error
-    return " ".join(printable(str(message)).split()) or type(error).__name__
+    return " ".join(printable(str(error)).split()) or type(error).__name__
 
 
 def printable(text: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Query, Request, UploadFile
@@ -16,7 +15,7 @@ from starlette.exceptions import HTTPException
 from ingest.article import Article
 from ui import forms
 from ui.desk import Busy, Desk
-from ui.problem import explain
+from ui.problem import NoSuchArticle, explain
 from ui.upload import check_upload, content_id
 
 LONGEST_QUESTION = 2000
@@ -25,14 +24,15 @@ LONGEST_TEXT = 20_000_000
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION)]
 Values = str | list[str]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
 class Filters(BaseModel):
     """What narrows a search; dates are ISO (2025, 2025-04 or 2025-04-25) and inclusive."""
 
     model_config = ConfigDict(extra="forbid")
-    published_from: str | None = None
-    published_to: str | None = None
+    published_from: Date | None = None
+    published_to: Date | None = None
     source: Values | None = None
     article: Values | None = None
     place: Values | None = None
@@ -82,17 +82,9 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 
 
 def rest_app(desk: Desk) -> FastAPI:
-    """The application with the REST routes alone; it closes the desk when it ends."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        yield
-        desk.close()
-
+    """The application with the REST routes alone."""
     # FastAPI's own page of documentation loads its script from another host, so only the description is served.
-    app = FastAPI(
-        title="Yigai", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, lifespan=lifespan
-    )
+    app = FastAPI(title="Yigai", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     _install_problems(app)
     app.include_router(_routes(desk))
     return app
@@ -123,8 +115,8 @@ def _routes(desk: Desk) -> APIRouter:
     def search(
         q: Annotated[Question, Query(description="what to find")],
         k: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
-        published_from: str | None = None,
-        published_to: str | None = None,
+        published_from: Date | None = None,
+        published_to: Date | None = None,
         source: Annotated[list[str] | None, Query()] = None,
         article: Annotated[list[str] | None, Query()] = None,
         place: Annotated[list[str] | None, Query()] = None,
@@ -165,7 +157,7 @@ def _article_routes(router: APIRouter, desk: Desk) -> None:
     @router.get("/articles/{article_id:path}")
     def article(article_id: str) -> dict[str, Any]:
         """One article with its text and its ledger."""
-        return forms.article_to_dict(desk.index.article(article_id), ledger=True)
+        return forms.article_to_dict(desk.article(article_id), ledger=True)
 
     @router.post("/articles", status_code=201)
     def add(body: NewArticle) -> dict[str, Any]:
@@ -220,5 +212,5 @@ def _install_problems(app: FastAPI) -> None:
 
     app.add_exception_handler(RequestValidationError, validation)
     app.add_exception_handler(HTTPException, http)
-    for kind in (ValueError, KeyError, OSError, RuntimeError):
+    for kind in (ValueError, NoSuchArticle, OSError, RuntimeError):
         app.add_exception_handler(kind, lambda request, error: _respond(error))

@@ -88,7 +88,10 @@ def serve(settings: Settings) -> None:
             "anyone who reaches this address can read and change the articles: set --auth user:password\n"
         )
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        desk.close()
 
 
 def _warm(desk: Desk) -> None:

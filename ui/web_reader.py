@@ -6,6 +6,7 @@ from html import escape
 
 from ingest.article import Article, Ledger
 from ui.desk import Desk
+from ui.problem import NoSuchArticle
 from ui.web_answer import safe_url
 from ui.wording import WORDS, Language
 
@@ -19,8 +20,8 @@ def reader_html(desk: Desk, article_id: str, quote: tuple[int, int], language: L
     """(HTTP status, page); `quote` holds the offsets to mark, (0, 0) for none."""
     words = WORDS[language]
     try:
-        article = desk.index.article(article_id)
-    except KeyError:
+        article = desk.article(article_id)
+    except NoSuchArticle:
         return 404, _page(words["not_found"], f'<h1 class="title">{words["not_found"]}</h1>', language)
     facts = [article.source, article.author, article.published or words["undated"]]
     meta = " · ".join(escape(fact) for fact in facts if fact)
