@@ -34,7 +34,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LOST_SPACES = re.compile(r"^\s*\?{2,}\s+")
 _SUBTITLE = re.compile("[—―–]")
 _SIGNATURE = re.compile(
-    r"^[\u4e00-\u9fff（）()、\s]{2,30}(?:[局部委厅办院会心府司社队校处]|公室|集团)$|\d{4}\s?年.{0,12}日$|^附件"
+    r"^[\u4e00-\u9fff（）()、\s]{2,30}(?:[局部委厅办院会心府司社队校处]|公室|集团)$|\d{4}\s?年.{0,12}日$|^附件\s?[:：\d]"
 )
 _TABLE = re.compile(r" \| ")
 _CLOSING = frozenset({"credits", "copyright", "jump"})
@@ -316,11 +316,12 @@ def _mark_tail(page: _Page) -> None:
         (number for number in tail if page.lines[number].rule not in ("", "caption")), len(page.lines)
     )
     short = sum(len(page.lines[number].text) for number in page.kept(furniture)) < 0.2 * page.prose()
+    scrap = 8  # longest line that is one
     for number in reversed(page.kept(ended[-1] + 1)):
         line = page.lines[number].text
         if _SIGNATURE.search(line) or _TABLE.search(line):
-            continue
-        if (number > furniture and short) or len(line) <= 8:
+            scrap = 0  # what stands above a signature is the document's
+        elif (number > furniture and short) or len(line) <= scrap:
             page.lines[number].rule = "tail"
         elif number < furniture:
             return

@@ -169,7 +169,7 @@ HOSTILE: dict[str, Callable[[], tuple[bytes, str]]] = {
 
 
 def measure_hostile() -> dict[str, Any]:
-    """Seconds, peak memory (MB, over the interpreter's) and outcome of each hostile file, each in a process of its own."""
+    """Seconds, peak memory (MB) and outcome of each hostile file, each in a process of its own."""
     found = {}
     for name in HOSTILE:
         child = [sys.executable, "-m", "tests.benchmarks.bench_ingest", name]
