@@ -1,10 +1,10 @@
-# make demo | test | serve | lint | bench. Everything is installed into .venv from the pinned constraints.txt.
+# make demo | test | serve | lint | bench | bench-encoder. Everything is installed into .venv from the pinned constraints.txt.
 PYTHON ?= python3
 PIP = .venv/bin/pip --disable-pip-version-check
 SAMPLE = tests/data/articles
 QUESTION = How does Sangzhi pool insurance funds?
 
-.PHONY: demo test serve lint bench clean
+.PHONY: demo test serve lint bench bench-encoder clean
 
 demo: .venv/installed
 	.venv/bin/yigai --index .cache/demo index $(SAMPLE)
@@ -22,8 +22,14 @@ lint: .venv/installed-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
+# Each benchmark writes tests/benchmarks/results/NAME.json; the report puts them into the README.
 bench: .venv/installed-bench
-	.venv/bin/python -m tests.benchmarks.run
+	for file in tests/benchmarks/bench_*.py; do \
+	  .venv/bin/python -m tests.benchmarks.$$(basename $$file .py) || exit 1; done
+	.venv/bin/python -m tests.benchmarks.report
+
+bench-encoder: .venv/installed-bench
+	.venv/bin/python -m tests.benchmarks.bench_encoder
 
 clean:
 	rm -rf .venv .cache build dist *.egg-info

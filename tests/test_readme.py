@@ -47,9 +47,10 @@ def test_the_make_targets_exist(command: str) -> None:
     assert result.returncode == 0, result.stderr
 
 
-# `serve` and `--watch` run until they are stopped: test_cli and test_browser start them. `remove` would disturb its neighbours.
+# `serve` and `--watch` run until they are stopped (test_cli and test_browser start them); what sets a variable names a
+# model of the user's.
 @pytest.mark.parametrize(
-    "command", [c for c in _commands("yigai") if not {"serve", "--watch", "remove"} & set(c.split())]
+    "command", [c for c in _commands("yigai") if not {"serve", "--watch"} & set(c.split())]
 )
 def test_the_yigai_commands_run(command: str, workplace: Path) -> None:
     result = _yigai(workplace, shlex.split(command)[1:])
@@ -70,3 +71,9 @@ def test_links_and_pictures_are_there() -> None:
     targets = [t for t in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in t]
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_figures_are_those_of_the_committed_results() -> None:
+    from tests.benchmarks import report
+
+    assert report.rendered() == README.split(report.BEGIN)[1].split(report.END)[0]

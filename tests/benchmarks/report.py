@@ -1,0 +1,93 @@
+"""Writes the figures of the README from the committed results; a test holds that the two agree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+README = HERE.parents[1] / "README.md"
+BEGIN = "<!-- figures: written by tests/benchmarks/report.py -->\n"
+END = "<!-- end of figures -->\n"
+SETS = {
+    "en -> zh": ("XQuAD, English question, Chinese paragraph", "en_zh"),
+    "zh -> zh": ("XQuAD, Chinese question and paragraph", "zh_zh"),
+    "en -> en": ("XQuAD, English question and paragraph", "en_en"),
+    "cmrc_dev": ("CMRC 2018", "cmrc"),
+    "drcd_dev": ("DRCD, traditional script", "drcd"),
+}
+LANGUAGES = {"en": "English", "zh": "Chinese"}
+
+
+def figures(name: str) -> dict[str, Any]:
+    """The figures that `tests/benchmarks/bench_NAME.py` recorded last."""
+    text = (HERE / "results" / f"{name}.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)["figures"]
+    return found
+
+
+def rendered() -> str:
+    """The README's section of figures, in Markdown."""
+    return "\n".join([*_retrieval(), *_answers(), *_reading(), *_speed()]) + "\n"
+
+
+def _retrieval() -> Iterator[str]:
+    found = figures("retrieval")
+    yield "Retrieval (`python -m tests.benchmarks.bench_retrieval`), the right paragraph first / among five:\n"
+    yield "| development set | questions | R@1 | R@5 |"
+    yield "|---|---:|---:|---:|"
+    for key, (label, _) in SETS.items():
+        row = found[key]
+        yield f"| {label} | {row['questions']:,} | {row['R@1']:.3f} | {row['R@5']:.3f} |"
+    wide = found["xquad-2k"]
+    yield f"\nAmong all their Chinese paragraphs together, an English question: nDCG@10 {wide['nDCG@10']:.3f}.\n"
+
+
+def _answers() -> Iterator[str]:
+    found = figures("answers")
+    yield "Answers without a chat model (`python -m tests.benchmarks.bench_answers`; questions of ours):\n"
+    yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
+    yield "|---|---|---:|---:|---:|---:|---:|"
+    for name, label in (("real articles", "five real articles"), ("samples", "the sample articles")):
+        for language, spoken in LANGUAGES.items():
+            row = found[name][language]
+            shares = ("cited", "hit_at_1", "quoted", "refusal_recall", "wrongly_refused")
+            yield f"| {label} | {spoken} | " + " | ".join(f"{row[share]:.0%}" for share in shares) + " |"
+    support = figures("support")["templates"]
+    yield (
+        f"\nChecking (`python -m tests.benchmarks.bench_support`): of {support['pairs']:,} statements with one figure,"
+        f" unit or place changed, {support['changed_ones_passed']} pass; of as many true ones,"
+        f" {support['true_ones_flagged']} are flagged.\n"
+    )
+
+
+def _reading() -> Iterator[str]:
+    kept = figures("ingest")["kept lines"]
+    yield (
+        f"Cleaning (`python -m tests.benchmarks.bench_ingest`): on our {kept['lines']} labelled lines of noisy pages,"
+        f" precision {kept['precision']:.3f} and recall {kept['recall']:.3f} of the lines kept.\n"
+    )
+
+
+def _speed() -> Iterator[str]:
+    index, encoder, page = figures("index")["sample"], figures("encoder")["speed"], figures("page")
+    yield (
+        f"Speed on 4 cores (`make bench`): the encoder runs {encoder['ratio_to_torch']} times as fast as torch in"
+        f" float32 on one thread and loads in {encoder['load_ms']} ms; a warm search of the sample index takes"
+        f" {index['warm_search_ms']:.0f} ms, indexing it again unchanged {index['unchanged_sync_seconds']:.2f} s;"
+        f" the page paints after {page['first_paint_ms']:.0f} ms and shows the first citation"
+        f" {page['first_citation_ms']:.0f} ms after a question."
+    )
+
+
+def main() -> None:
+    """Writes the section between the two marks of the README."""
+    text = README.read_text(encoding="utf-8")
+    before, after = text.split(BEGIN)[0], text.split(END)[1]
+    README.write_text(before + BEGIN + rendered() + END + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
