@@ -53,8 +53,8 @@ WEIGHTS = {
 DICTIONARY = "cc_cedict"
 UNJOINED = (DICTIONARY, "osm_tags", "tatoeba")  # neighbouring lines have nothing to do with one another
 EXCHANGED, FRAMED = 0.5, 0.15  # share of lines whose nouns are exchanged, and that get a frame
-NEIGHBOURS = 0.35  # share of passages that are followed by the next one of the page
-NAMED, TWINS = 0.6, 0.4  # share of passages given a subject, and of those that come again with another
+NEIGHBOURS = 0.6  # share of passages that are followed by the next one of the page
+NAMED, TWINS = 0.35, 0.4  # share of passages given a subject, and of those that come again with another
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,8 +207,8 @@ def passages(
     ]
     error = (found - target).square().sum(1).mean()
     apart = contrast(run.encode(asked), found)
-    kind, weight = ("english", CONTRAST / 2) if english else ("passage", RETRIEVAL)
-    return error + weight * apart, {kind: error.item(), f"{kind}_asked": apart.item(), "texts": len(drawn)}
+    kind, loss = ("english", 2 * error + 0.05 * apart) if english else ("passage", error + RETRIEVAL * apart)
+    return loss, {kind: error.item(), f"{kind}_asked": apart.item(), "texts": len(drawn)}
 
 
 def steps(run: Run, teacher: Teacher, sampler: data.Sampler, seed: int) -> Iterator[Event]:
