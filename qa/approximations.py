@@ -40,7 +40,8 @@ def approximation_before(text: str, start: int, lasting: bool) -> tuple[Approxim
 
     `lasting`: the figure is a time, before which 近 and "over" mean "in the last ..."
     """
-    head = text[:start]
+    cut = max(0, start - 40)
+    head = text[cut:start]
     if head[-1:] in ("上", "过") and text[start : start + 1] in tuple("百千万亿半"):
         return "over", start - 1
     head = _FILLER.sub("", head)
@@ -48,7 +49,7 @@ def approximation_before(text: str, start: int, lasting: bool) -> tuple[Approxim
         if match := pattern.search(head):
             if lasting and _LAST.fullmatch(match.group()):
                 return "", start
-            return name, match.start()
+            return name, cut + match.start()
     return "", start
 
 

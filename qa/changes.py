@@ -34,13 +34,13 @@ def find_changes(text: str) -> list[Change]:
 def _changes(text: str) -> Iterator[Change]:
     figures = [figure for figure in find_figures(text) if figure.unit != "calendar year"]
     for figure in figures:
-        if figure.low < figure.high and _FROM.search(text[: figure.start]):
+        if figure.low < figure.high and _FROM.search(text[max(0, figure.start - 24) : figure.start]):
             yield replace(figure, high=figure.low), replace(figure, low=figure.high, value=figure.high)
     for one, other in pairwise(figures):
         between = text[one.end : other.start]
         if (
             one.unit in ("", "thing", other.unit)
-            and _FROM.search(text[: one.start])
+            and _FROM.search(text[max(0, one.start - 24) : one.start])
             and _TO.fullmatch(between)
         ):
             yield replace(one, unit=other.unit), other

@@ -72,7 +72,9 @@ def _proofs(
 
 def _fall(statement: str, claim: Quantity) -> Iterator[Quantity]:
     """The claim as a negative growth where the words around it say so: "a 9.8% decline" is -9.8%."""
-    if _FALL_AFTER.match(statement, claim.end) or _FALL_BEFORE.search(statement[: claim.start]):
+    if _FALL_AFTER.match(statement, claim.end) or _FALL_BEFORE.search(
+        statement[max(0, claim.start - 30) : claim.start]
+    ):
         yield replace(claim, low=-claim.high, high=-claim.low, value=-claim.high)
 
 

@@ -22,8 +22,8 @@ from qa.units import UNITS, symbol_before, unit_after
 __all__ = ["Quantity", "find_figures", "find_idioms", "plain", "to_figure"]
 
 _CODE = re.compile(
-    r"\d+(?:\+(?:\d+|[A-Za-z]))+|(?<![A-Za-z])(?!(?:CNY|RMB|USD|EUR|HKD|GBP|JPY|US|HK)[^A-Za-z]?\d)[A-Za-z]+-?\d[\w.-]*"
-    r"|\d+[A-Z](?![A-Za-z])(?<!\d[MBK])|\d{3,4}-\d{7,8}|(?<![\d.])\d{9,}(?![\d.])|\d+(?:\.\d+){2,}|\d{1,2}:\d\d(?::\d\d)?|\d{5,}号(?:-\d+)?|(?:1[12]0|114|12\d{3})(?=急救|救护|热线|电话|指挥|平台)|[05-9][05]后|https?://\S+|www\.\S+"
+    r"(?<!\d)\d{1,9}(?:\+(?:\d{1,9}|[A-Za-z])){1,9}|(?<![A-Za-z])(?!(?:CNY|RMB|USD|EUR|HKD|GBP|JPY|US|HK)[^A-Za-z]?\d)[A-Za-z]{1,12}-?\d[\w.-]{0,30}"
+    r"|(?<!\d)\d{1,6}[A-Z](?![A-Za-z])(?<!\d[MBK])|(?<!\d)\d{3,4}-\d{7,8}|(?<![\d.])\d{12,}(?![\d.])|(?<!\d)\d{1,6}(?:\.\d{1,6}){2,6}|\d{1,2}:\d\d(?::\d\d)?|(?<!\d)\d{5,20}号(?:-\d+)?|(?:1[12]0|114|12\d{3})(?=急救|救护|热线|电话|指挥|平台)|[05-9][05]后|https?://\S+|www\.\S+"
 )
 _ORDINAL = re.compile(
     r"(?<![A-Za-z])(?P<lead>(?:rank(?:ed|s|ing)?|came|comes|placed) )?"
@@ -80,23 +80,29 @@ def find_idioms(text: str) -> list[Quantity]:
 @lru_cache(maxsize=256)
 def _read(text: str) -> tuple[_Read, ...]:
     half = plain(text)
-    masks = [(match.start(), match.end()) for match in _CODE.finditer(half)]
+    taken = bytearray(len(half))
+    for match in _CODE.finditer(half):
+        _take(taken, match.start(), match.end())
     found: list[_Read] = []
     for date in find_dates(half):
-        masks.append((date.start, date.end))
+        _take(taken, date.start, date.end)
         if date.year and date.offset is None:
             year = float(date.year)
             found.append(_Read(Quantity(date.start, date.end, "", year, year, year, "calendar year"), False))
     reads = [*_ordinals(half), *_parts(half), *_numerals(half)]
     for read in sorted(reads, key=lambda r: (r.quantity.start, -r.quantity.end)):
-        if not any(start < read.quantity.end and read.quantity.start < end for start, end in masks):
-            masks.append((read.quantity.start, read.quantity.end))
+        if not any(taken[read.quantity.start : read.quantity.end]):
+            _take(taken, read.quantity.start, read.quantity.end)
             found.append(read)
     found.sort(key=lambda r: r.quantity.start)
     merged = _merge_ranges(half, found)
     return tuple(
         replace(r, quantity=replace(r.quantity, text=text[r.quantity.start : r.quantity.end])) for r in merged
     )
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
 
 
 def _ordinals(text: str) -> Iterator[_Read]:
@@ -111,7 +117,9 @@ def _ordinals(text: str) -> Iterator[_Read]:
 def _parts(text: str) -> Iterator[_Read]:
     for part in find_parts(text):
         low, high = part.low, part.high
-        if part.unit == "fold" and re.search(r"(?:增长|增加|提高|提升|扩大|增|翻)了?$", text[: part.start]):
+        if part.unit == "fold" and re.search(
+            r"(?:增长|增加|提高|提升|扩大|增|翻)了?$", _before(text, part.start)
+        ):
             low, high = low + 1, high + 1
         quantity = Quantity(part.start, part.end, "", low, high, low, part.unit, step=part.step)
         if part.open_ended:
@@ -146,10 +154,10 @@ def _quantity(text: str, numeral: Numeral) -> tuple[Quantity, bool]:
     if unit in ("year", "day") and text.startswith("半", end):
         low, high, end = low + 0.5, high + 0.5, end + 1
     symbol, start = symbol_before(text, numeral.start)
-    if unit == "fold" and re.search(r"(?:增长|增加|提高|提升|扩大|增|翻)了?近?$", text[:start]):
+    if unit == "fold" and re.search(r"(?:增长|增加|提高|提升|扩大|增|翻)了?近?$", _before(text, start)):
         low, high = low + 1, high + 1
-    if sign := _NEGATIVE.search(text[:start]):
-        low, high, start = -high, -low, sign.start()
+    if sign := _NEGATIVE.search(_before(text, start)):
+        low, high, start = -high, -low, start - len(sign.group())
     ordinal, start, end = _ranked(text, start, numeral.end, end)
     unit = "" if ordinal else symbol or unit or _counted(text, end)
     step = abs(float(numeral.step))
@@ -157,12 +165,16 @@ def _quantity(text: str, numeral: Numeral) -> tuple[Quantity, bool]:
     return _approximate(text, quantity), ordinal or UNITS[unit].kind.startswith(("money", "share", "point"))
 
 
+def _before(text: str, position: int) -> str:
+    return text[max(0, position - 20) : position]
+
+
 def _ranked(text: str, start: int, numeral_end: int, end: int) -> tuple[bool, int, int]:
     """Whether the numeral is an ordinal (第11名, 11th, No. 3), with its wider span."""
     if text[max(0, start - 1) : start] == "第":
         return True, start - 1, end if text[end - 1] in "名位次批期届" else numeral_end
-    if number := re.search(r"(?:No\. ?|number )$", text[:start], re.IGNORECASE):
-        return True, number.start(), end
+    if number := re.search(r"(?:No\. ?|number )$", _before(text, start), re.IGNORECASE):
+        return True, start - len(number.group()), end
     if suffix := re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])").match(text, end):
         return True, start, suffix.end()
     return False, start, end
@@ -227,8 +239,8 @@ def _range(text: str, first: _Read, second: _Read) -> _Read | None:
     between = _RANGE.fullmatch(text[a.end : b.start])
     if not between or a.ordinal or b.ordinal or "calendar year" in (a.unit, b.unit):
         return None
-    led = re.search(r"(?:从|由|from )$", text[: a.start]) is not None
-    if "and" in between.group() and not re.search(r"between $", text[: a.start]):
+    led = re.search(r"(?:从|由|from )$", _before(text, a.start)) is not None
+    if "and" in between.group() and not re.search(r"between $", _before(text, a.start)):
         return None
     if (a.unit not in ("", b.unit) and b.unit != "") or (led and a.unit):
         return None

@@ -13,7 +13,7 @@ from decimal import Decimal
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+ARABIC = r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,18}(?!\d))(?:\.\d{1,9}(?!\d))?"
 HAN = "零〇一二两三四五六七八九十百千万亿"
 
 ONES = (  # noqa: SIM905  a word list reads best as words
@@ -89,7 +89,7 @@ def _candidates(text: str) -> Iterator[Numeral]:
     for match in _HAN_RUN.finditer(text):
         run, start = match.group(), match.start()
         led = bool(re.match("[百千万亿]", run)) and bool(
-            match["more"] or re.search("[近超上过约逾达]$", text[:start])
+            match["more"] or text[max(0, start - 1) : start] in tuple("近超上过约逾达")
         )
         numeral = _han(run, start, led)
         if numeral is None and match["more"]:

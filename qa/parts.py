@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from qa.numbers import HAN, WORDS, find_numerals
 
-_N = rf"[{HAN}\d][{HAN}\d.,点]*(?:多|余|几)?"
+_N = rf"[{HAN}\d][{HAN}\d.,点]{{0,12}}(?:多|余|几)?"
 _SMALL = "|".join(word for word, value in WORDS.items() if 1 <= value <= 12)
 _ORDINALS = {
     "half": 2,
@@ -27,7 +27,7 @@ _TIME |= {"个月": "month", "天": "day", "day": "day", "month": "month", "个�
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": 0.5}
 _PERCENT = re.compile(rf"(?P<base>百|千|万)分之(?P<number>{_N})")
 _FRACTION = re.compile(
-    r"(?P<below>[一二三四五六七八九十百千万\d]+)分之(?P<above>[一二两三四五六七八九十百\d]+)"
+    r"(?P<below>[一二三四五六七八九十百千万\d]{1,6})分之(?P<above>[一二两三四五六七八九十百\d]{1,6})"
 )
 _TENTHS = re.compile(
     r"(?P<tens>[一二两三四五六七八九十]|(?<![\d.])(?:10|[1-9](?:\.\d)?))成(?P<ones>[一二三四五六七八九半])?"
@@ -54,15 +54,15 @@ _ENGLISH_FRACTION = re.compile(
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"(?<![A-Za-z\d.,-])(?P<above>{_SMALL}|\d+) (?:in|out of)(?: every)? "
+    rf"(?<![A-Za-z\d.,-])(?P<above>{_SMALL}|\d{{1,6}}) (?:in|out of)(?: every)? "
     rf"(?P<below>{_SMALL}|10|100|1,?000|[2-9])"
     r"(?![A-Za-z\d,.-]*\d)(?![A-Za-z-])",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<![\d./A-Za-z])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d./年月]|\.\d)")
 _RATIO = re.compile(
-    r"(?<![\d.:比])(?P<one>\d+(?:\.\d+)?|[一二三四五六七八九十]) ?[比:∶] ?"
-    r"(?P<other>\d+(?:\.\d+)?|[一二三四五六七八九十]+)(?![\d.:∶年月日%])"
+    r"(?<![\d.:比])(?P<one>(?<!\d)\d{1,9}(?:\.\d{1,9})?|[一二三四五六七八九十]) ?[比:∶] ?"
+    r"(?P<other>\d{1,9}(?:\.\d{1,9})?|[一二三四五六七八九十]{1,4})(?![\d.:∶年月日%])"
 )
 _TURNS = re.compile(r"翻了?(?P<times>[一两二三四五])?番")
 _MULTIPLE = re.compile(

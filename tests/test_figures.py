@@ -175,6 +175,11 @@ def test_idioms_are_kept_apart() -> None:
     assert [(i.text, i.value) for i in find_idioms("“五大中心”和三级医院")] == [("五", 5), ("三", 3)]
 
 
+@pytest.mark.parametrize("text", ["1" * 5000, "万" * 5000, "1,2" * 2000, "A-" * 5000, "1+" * 3000])
+def test_long_runs_of_digits_are_no_figure_of_infinite_value(text: str) -> None:
+    assert all(figure.value < 1e30 for figure in find_figures(text))
+
+
 @given(st.integers(min_value=1, max_value=99_999_999))
 def test_every_integer_reads_back_from_chinese_and_digits(number: int) -> None:
     written = [f"{number}家", f"{number:,}家", f"{_chinese(number)}家"]
