@@ -3,7 +3,7 @@
 from ingest.article import Article, InvalidArticle, Ledger, Refused
 from ingest.given import clean_article
 from ingest.passage import Passage
-from ingest.reader import FileList, article_from_bytes, find_files, read_articles, read_file
+from ingest.reader import FileList, article_from_bytes, find_files, read_articles, read_file, read_files
 from ingest.split import split_article
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "find_files",
     "read_articles",
     "read_file",
+    "read_files",
     "split_article",
 ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from ingest.article import InvalidArticle
+from ingest.clean import MOST_LINES
 from ingest.extract import Extract
 
 LARGEST_PART = 40 * 1024 * 1024
 """Bytes that one part of the package may inflate to."""
 LARGEST_PACKAGE = 400 * 1024 * 1024
 """Bytes that all parts together may inflate to."""
+_PARAGRAPH = re.compile(rb"<w:p[ >]")
 _TEXT_PARTS = re.compile(r"\.(?:xml|rels)$")
 
 
@@ -62,8 +65,18 @@ def _checked(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-    except zipfile.BadZipFile as error:
+            _check_parts(parts)
+            paragraphs = len(_PARAGRAPH.findall(package.read("word/document.xml")))
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise InvalidArticle("is a damaged or cut DOCX; save or download it again") from error
+    if paragraphs > MOST_LINES:
+        raise InvalidArticle(
+            f"has more than {MOST_LINES:,} paragraphs, too many for one article; split it up"
+        )
+    return data
+
+
+def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     if not any(part.filename == "word/document.xml" for part in parts):
         raise InvalidArticle("is no Word document; save it as .docx")
     if any(part.flag_bits & 1 for part in parts):
@@ -71,4 +84,3 @@ def _checked(data: bytes) -> bytes:
     bloated = any(_TEXT_PARTS.search(part.filename) and part.file_size > LARGEST_PART for part in parts)
     if bloated or sum(part.file_size for part in parts) > LARGEST_PACKAGE or len(parts) > 10_000:
         raise InvalidArticle("inflates beyond measure (a decompression bomb?); save its text as .txt")
-    return data

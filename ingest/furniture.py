@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest import phrases
 from ingest.script import simplified
@@ -12,24 +13,22 @@ _FLAGS = re.IGNORECASE
 _PHRASES = {
     rule: (longest, re.compile(pattern, _FLAGS)) for rule, (longest, pattern) in phrases.PHRASES.items()
 }
-# A whole paragraph is furniture only where it speaks of the page's rights, its readers or its cookies.
-_PROSE_RULES = {
-    rule: _PHRASES[rule] for rule in ("copyright", "licence", "comment", "cookies", "newspaper note")
-}
+_PROSE = {rule: (400, re.compile(pattern, _FLAGS)) for rule, pattern in phrases.PROSE.items()}
 _RELATED = re.compile(phrases.RELATED, _FLAGS)
 _COMMENTS = re.compile(phrases.COMMENTS, _FLAGS)
 _COMMENT_HEAD = re.compile(phrases.COMMENT_HEAD, _FLAGS)
 _CAPTION = re.compile(phrases.CAPTION, _FLAGS)
 _INLINE = re.compile(phrases.INLINE)
 _SENTENCE_END = re.compile(r"[。！？!?；;…](?:[”’」』）)\]】\"']*)$|[.](?:[”’)\]\"']*)$")
-_TEASER = re.compile(r"\w\s?(?:\.{3,}|。{2,}|…+)$")
+_TEASER = re.compile(r"\w\s?(?:\.{3,}|。{2,}|(?<!…)…)$")  # two … are an ellipsis that an author wrote
 
 
+@lru_cache(maxsize=4096)  # the pages of one site share most of their furniture
 def furniture_rule(line: str) -> str | None:
     """The rule by which this line alone shows to be furniture, or None."""
     plain = simplified(line)
     if is_prose(plain):
-        return _first_match(plain, _PROSE_RULES)
+        return _first_match(plain, _PROSE)
     return _first_match(plain, _PHRASES) or ("navigation" if _is_menu(plain) else None)
 
 
@@ -69,7 +68,7 @@ def opens_comments(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """A picture's caption: it names the photographer or points to the picture."""
-    return len(line) <= 200 and bool(_CAPTION.search(simplified(line)))
+    return len(line) <= 200 and line.count("。") <= 2 and bool(_CAPTION.search(simplified(line)))
 
 
 def without_inline(line: str) -> tuple[str, str]:

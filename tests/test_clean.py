@@ -218,3 +218,20 @@ def test_noisy_articles(kept: Path) -> None:
     assert [line for line in article.text.split("\n") if bare(line) not in wanted] == []
     assert bare(article.title) == bare(expected["="][0])
     assert sorted(map(bare, article.ledger.captions)) == sorted(map(bare, expected["c"]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "患者登录后可查看检查报告，不用再到医院窗口打印。",
+        "人民日报发表评论指出，基层医疗改革要把钱花在刀刃上，不能只盖楼不留人。",
+        "凭统一社会信用代码登录平台后，医院可以看到全部结算数据和扣款原因。",
+        "该系统的版权归县人民医院所有，其他县市可以免费使用三年，之后每年付费。",
+        "● 医保报销比例提高到七成",
+        "“您好，请问哪里不舒服？”",
+        "“同意！”",
+        "老人叹了口气，说孩子们都在外面打工，家里只剩下他和老伴，看病要走三个小时……",
+    ],
+)
+def test_what_articles_say_of_pages_rights_and_comments_stays(line: str) -> None:
+    assert clean(f"{FIRST}\n{line}\n{SECOND}\n{THIRD}").text == f"{FIRST}\n{line}\n{SECOND}\n{THIRD}"
