@@ -24,8 +24,11 @@ _SUFFIX = re.compile("(?<=..)(?:自治[区州县]|[县市省区镇乡村州])$")
 
 
 def passage_terms(title: str, passage: Passage) -> dict[str, list[str]]:
-    """The terms of a passage by field; its title and heading count as its words."""
-    text = f"{title}\n{passage.heading}\n{passage.text}"
+    """The terms of a passage by field; its title, heading and places count as its words.
+
+    A passage of a county's article may never name the county: its places do.
+    """
+    text = "\n".join((title, passage.heading, *passage.places, passage.text))
     words = [word for word in segment(text) if word not in STOP_WORDS]
     chinese = [word for word in words if _HAN_RUN.match(word)]
     return {

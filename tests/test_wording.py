@@ -39,6 +39,12 @@ def test_title_and_heading_count_as_words() -> None:
     assert {"桑植", "包干"} <= set(found["words"])
 
 
+def test_the_places_of_a_passage_count_as_words() -> None:
+    found = passage_terms("", Passage("p", "a", "县里组建了总医院。", 0, 9, places=("桑植县", "湖南省")))
+    assert {"桑植", "湖南省"} <= set(found["words"])
+    assert {"sangzhi", "hunan"} <= set(found["names"])
+
+
 def test_words_of_asking_are_left_out() -> None:
     assert {"什么", "多少", "which", "how"} <= STOP_WORDS
     assert [term for field, term in question_terms("DRG是什么？") if field == "words"] == ["drg"]
