@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import rjieba
 
 from index import Index
 from index.hit import Hit
 from index.terms import glosses, pinyin
 from ingest.article import Article
+from ingest.places import place_names
 from qa.answer import Citation, CitedArticle, Figure
 from qa.figures import find_figures, to_figure
 from qa.question import Language
@@ -50,6 +53,24 @@ def figures(quote: str) -> tuple[Figure, ...]:
 
 
 def gloss(quote: str) -> tuple[tuple[str, str, str], ...]:
-    """(word, pinyin with tones, first English gloss) for each Chinese word of a quote; a gloss may be ""."""
+    """(word, pinyin with tones, English gloss) for each Chinese word of a quote, in order; a gloss may be ""."""
     words = (word for word in rjieba.cut(quote) if HAN_CHARACTER.match(word))
-    return tuple((word, pinyin(word, tones=True), next(iter(glosses(word)), "")) for word in words)
+    return tuple((word, pinyin(word, tones=True), meaning(word)) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def meaning(word: str) -> str:
+    """A word's first gloss; of a place its name; of a word that no dictionary has, the glosses of its parts.
+
+    >>> meaning("基金"), meaning("桑植县"), meaning("卫生院")
+    ('fund', 'Sangzhi', 'health + courtyard')
+    """
+    if place := place_names(word)[1]:
+        return place
+    if found := glosses(word):
+        return found[0]
+    for cut in range(len(word) - 1, 0, -1):
+        if first := glosses(word[:cut]):
+            rest = meaning(word[cut:])
+            return f"{first[0]} + {rest}" if rest else ""
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import rjieba
 
@@ -47,8 +48,27 @@ def chinese_names(text: str) -> tuple[str, ...]:
     """Names in simplified Chinese text, in order, each once.
 
     The tagger splits a name that it does not know, so what stands before an administrative suffix is joined
-    to it (筻, 溪村 -> 筻溪村), and it makes names of chance, so a person's must begin with a surname.
+    to it (筻, 溪村 -> 筻溪村), and it makes names of chance, so a person's must begin with a surname. Places that
+    the gazetteer knows are names whatever the tagger says.
     """
+    names = [*_tagged_names(text), *_known_places(text)]
+    names = [name for name in dict.fromkeys(names) if not _GENERIC.match(name)]
+    longest = [name for name in names if not any(name != other and name in other for other in names)]
+    return tuple(sorted(longest, key=text.index))
+
+
+def _known_places(text: str) -> Iterator[str]:
+    """Words, or two words in a row (道, 县), that are a place's full or short name."""
+    book = gazetteer()
+    words = list(rjieba.cut(text))
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if (word + after) in book.full:
+            yield word + after
+        elif len(word) > 1 and (word in book.full or word in book.short):
+            yield word
+
+
+def _tagged_names(text: str) -> list[str]:
     names: list[str] = []
     before = ""
     for word, tag in rjieba.tag(text):
@@ -60,7 +80,7 @@ def chinese_names(text: str) -> tuple[str, ...]:
         elif (found := _name(before if len(before) == 1 else "", word, tag)) is not None:
             names.append(found)
         before = word if tag[0] in "nxgj" and not _FUNCTION.search(word) and not _GENERIC.match(word) else ""
-    return tuple(dict.fromkeys(name for name in names if not _GENERIC.match(name)))
+    return names
 
 
 def _name(before: str, word: str, tag: str) -> str | None:

@@ -48,6 +48,20 @@ CHINESE_STOP = frozenset(
     for word in line.split()
 )
 
+VAGUE = frozenset(
+    word
+    for line in (
+        "open close reach left work works like likes need needs help helps spend spent cost costs earn earns",
+        "receive begin began start started come came went gone keep kept hold held grow rose fall fell last first",
+        "year years month months week weeks time people person persons money amount share part parts percentage",
+        "rate level result results thing things place places area areas local whole total annual average every",
+        "each case cases problem problems condition conditions measure measures step steps reason reasons",
+        "change changes plan plans effect effects happen happens does many different several special main major",
+        "钱 人 情况 数量 比例 方式 办法 条件 原因 时候 结果 名字 地方 问题 方面 做法 措施 内容 作用 特点 难处",
+        "水平 程度 标准 目标 任务 机构 部门 单位 项目 时间 年份 人数 数字 全国 全省 全市 全县 县里 村里 家里",
+    )
+    for word in line.split()
+)
 TITLED_DIVISIONS = frozenset(word.title() for word in DIVISIONS)
 _CHINESE_ASKING = re.compile("[的是吗呢哪谁几]|什么|多少|如何|怎")
 _ASKING = re.compile(r"多少|几|哪|什么|多[大久长高]|[一两]年|每[年月日天]")
@@ -58,7 +72,8 @@ class Question:
     """What the pipeline knows of a question.
 
     `names` are the places, people and organisations it turns on, as written (桑植县, Sangzhi); `terms` its
-    other content words, in order, each once; `kind` is "what" where nothing says more.
+    other content words, in order, each once; `subjects` those of them that name things (床位, ambulances), which
+    an answer can hardly do without. `kind` is "what" where nothing says more.
     """
 
     text: str
@@ -66,6 +81,7 @@ class Question:
     kind: Kind
     names: tuple[str, ...]
     terms: tuple[str, ...]
+    subjects: tuple[str, ...]
 
 
 def parse_question(text: str) -> Question:
@@ -86,7 +102,8 @@ def _parse(text: str) -> Question:
     plain = simplify(text)
     english = english_names(plain, ENGLISH_STOP) if language == "en" else ()
     names = chinese_names(plain) + english
-    return Question(text, language, question_kind(plain), names, _terms(plain, names))
+    terms = _terms(plain, names)
+    return Question(text, language, question_kind(plain), names, terms, _subjects(plain, terms))
 
 
 def question_language(text: str) -> Language:
@@ -113,6 +130,24 @@ def _terms(text: str, names: Sequence[str]) -> tuple[str, ...]:
         ):
             terms.append(word)
     return tuple(dict.fromkeys(term for term in terms if term.lower() not in known))
+
+
+def _subjects(text: str, terms: Sequence[str]) -> tuple[str, ...]:
+    """Of the terms, the Chinese nouns that the dictionary knows, and the English words that are no common verb."""
+    nouns = {word for word, tag in rjieba.tag(text) if tag[:1] in ("n", "j", "e") or tag in ("vn", "l", "i")}
+    return tuple(
+        term
+        for term in terms
+        if (
+            term in nouns and rjieba.has_word(term) and term not in VAGUE
+            if HAN.match(term)
+            else _is_thing(term)
+        )
+    )
+
+
+def _is_thing(word: str) -> bool:
+    return len(word) > 3 and word.lower() not in VAGUE and not word.lower().endswith(("ed", "ing", "ly"))
 
 
 def _tells_apart(word: str, names: Sequence[str]) -> bool:

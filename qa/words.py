@@ -15,6 +15,8 @@ RUN = re.compile(f"[{HAN_RANGES}]+")
 WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 MEANINGS = 4
 """Glosses of a word that count: the later ones of CC-CEDICT are rare senses that meet everything."""
+SYNONYM = 0.6
+"""What a word counts for whose every gloss is a gloss of other words of the text."""
 EMPTY = frozenset(
     [
         "a",
@@ -76,8 +78,9 @@ class Words:
         pairs = [term[i : i + 2] for i in range(len(term) - 1)]
         shared = sum(pair in self.bigrams for pair in pairs) / len(pairs) if pairs else 0.0
         wanted = meanings(term)
-        crossed = len(wanted & self.stems) / len(wanted) if wanted and self.stems else 0.0
-        return max(0.8 * shared, 0.8 * crossed)
+        crossed = len(wanted & self.stems) / len(wanted) if wanted else 0.0
+        synonyms = len(wanted & self.meanings) / len(wanted) if wanted else 0.0  # 大夫 and 医生 are doctors
+        return max(0.8 * shared, 0.8 * crossed, SYNONYM * synonyms)
 
     def _meets_english(self, term: str, name: bool) -> float:
         parts = [stem(part) for part in WORD.findall(term)] or [term]
