@@ -15,7 +15,7 @@ from tantivy import Occur, Query
 
 from index.catalogue import Selection
 from index.database import Database
-from index.wording import FIELDS, passage_terms, question_terms
+from index.wording import FIELDS, VERSION, passage_terms, question_terms
 
 _HEAP = 32_000_000  # bytes of tantivy's write buffer; 15 MB is its least
 
@@ -39,7 +39,10 @@ class LexicalIndex:
             self._index.reload()
             searcher = self._index.searcher()
             found = searcher.search(Query.term_query(self._schema, "key", 0), 1).hits
-            mark = searcher.fast_field_values("generation", [found[0][1]])[0] if found else None
+            places = [found[0][1]] if found else []
+            mark = next(iter(searcher.fast_field_values("generation", places)), None)
+            if found and searcher.fast_field_values("version", places) != [VERSION]:
+                self._index, mark = None, None
         except (ValueError, OSError):
             self._index, mark = None, None
         self.generation = -1 if mark is None else int(mark)
@@ -78,6 +81,7 @@ class LexicalIndex:
         mark = tantivy.Document()
         mark.add_integer("key", 0)
         mark.add_integer("generation", generation)
+        mark.add_integer("version", VERSION)
         writer.add_document(mark)
         writer.commit()
         writer.wait_merging_threads()
@@ -120,7 +124,7 @@ class LexicalIndex:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for number in ("key", "article", "generation"):
+    for number in ("key", "article", "generation", "version"):
         builder.add_integer_field(number, indexed=True, fast=True)
     for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")

@@ -17,6 +17,7 @@ from index.transliteration import skeletons_of_question, skeletons_of_text
 from ingest.passage import Passage
 
 FIELDS = ("words", "bigrams", "glosses", "names", "foreign")
+VERSION = 1  # raised when passages get other terms, so that stored words are made again
 GLOSSES = 3  # of a Chinese word; fewer miss meanings, more bring noise
 Terms = dict[tuple[str, str], float]
 _HAN_RUN = re.compile(f"[{HAN}]+")

@@ -129,3 +129,14 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.setattr(LexicalIndex, "_write", lambda self, database: fail(self))
     with pytest.raises(OSError, match="the articles are stored: free some disk space"):
         words.follow(database)
+
+
+def test_words_of_another_version_are_made_again(
+    tmp_path: Path, words: LexicalIndex, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.lexical.VERSION", 99)
+    newer = LexicalIndex(tmp_path / "lexical")
+    assert newer.generation == -1
+    newer.follow(database)
+    assert list(newer.search("医保基金", 5)) == [1]
+    assert LexicalIndex(tmp_path / "lexical").generation == database.generation
