@@ -9,7 +9,7 @@ from lxml import etree, html
 from ingest.article import InvalidArticle
 from ingest.extract import Extract
 from ingest.html_blocks import Block, read_blocks
-from ingest.html_metadata import read_metadata
+from ingest.html_metadata import Metadata, read_metadata
 from ingest.html_opinions import article_blocks, bare
 
 _DEEPEST = 1_000
@@ -24,6 +24,8 @@ def extract_html(markup: str) -> Extract:
     if deepest > _DEEPEST:
         raise InvalidArticle(f"nests {deepest} elements in one another; save the page's text as .txt instead")
     blocks = read_blocks(root)
+    if len(metadata.body) > 60 and len(metadata.body) > sum(block.prose for block in blocks):
+        return _from_linked_data(metadata, blocks)  # a script fills the page
     if not any(block.text for block in blocks):
         raise InvalidArticle(
             "holds no text (a page that a script fills?); save the page once it is shown, or its text"
@@ -43,6 +45,25 @@ def extract_html(markup: str) -> Extract:
         published=metadata.published,
         url=metadata.url,
         warnings=metadata.warnings,
+    )
+
+
+def _from_linked_data(metadata: Metadata, blocks: Sequence[Block]) -> Extract:
+    """The article as the page's linked data hold it, without marks."""
+    text = (
+        html.fromstring(f"<div>{metadata.body}</div>").text_content()
+        if "<" in metadata.body
+        else metadata.body
+    )
+    return Extract(
+        text=text,
+        title=metadata.title,
+        source=metadata.source,
+        author=metadata.author,
+        published=metadata.published,
+        url=metadata.url,
+        dropped=tuple(block.text for block in blocks),
+        warnings=("taken from the page's linked data: the page itself shows less",),
     )
 
 

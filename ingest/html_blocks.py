@@ -22,6 +22,7 @@ _BLOCKS = words(
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section "
     "table tbody td tfoot th thead tr ul"
 )
+_SHOWN_LATER = 400  # characters
 _ASIDE_TAGS = frozenset({"nav", "aside", "footer"})
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|menu|sidebar|side|aside|footer|foot|breadcrumbs?|crumbs?|share\w*|social|related\w*|relate"
@@ -165,7 +166,7 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
     walk.kind = _KINDS.get(tag, "text")
     outer = walk.path[-1] if walk.path else _Open(None, 0)
     own = _is_known(element)
-    aside = outer.aside or tag in _ASIDE_TAGS
+    aside = (outer.aside and not own) or tag in _ASIDE_TAGS
     if not aside and not own and tag not in ("body", "article", "main", "p"):
         aside = any(map(_ASIDE.search, names))
     walk.path.append(_Open(element, number, outer.known or own, aside, outer.caption or caption))
@@ -217,6 +218,9 @@ def _is_known(element: etree._Element) -> bool:
 
 
 def _is_hidden(element: etree._Element) -> bool:
+    """Not shown, unless it holds so much text that a script will show it."""
     if element.get("hidden") is not None or (element.get("aria-hidden") == "true" and element.tag != "div"):
         return True
-    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
+    if "display:none" not in (element.get("style") or "").replace(" ", "").lower():
+        return False
+    return len("".join(element.itertext())) < _SHOWN_LATER

@@ -9,10 +9,11 @@ import os
 import stat
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from ingest.article import Article, InvalidArticle, Refused
@@ -98,29 +99,36 @@ def read_file(path: Path | str, root: Path | str) -> Iterator[Article | Refused]
 
 def read_files(
     paths: Sequence[Path], root: Path | str, workers: int = 1
-) -> Iterator[tuple[Path, list[Article | Refused]]]:
+) -> Iterator[tuple[Path, Iterable[Article | Refused]]]:
     """Read many files in several processes; yields (path, its articles) in the order of `paths`.
 
-    At most four files a worker are read ahead, so that memory is bounded by the largest of them. Files of rows may be
-    larger than memory: they are read here, in this process.
+    At most four files a worker are read ahead, so that memory is bounded by the largest of them. Files of rows, which
+    may be larger than memory, are streamed by this process, and so is all that is left if a process dies. A script
+    that asks for more than one worker needs the usual `if __name__ == "__main__":`.
     """
-    if workers < 2 or len(paths) < 2 * _AHEAD:
-        for path in paths:
-            yield path, list(read_file(path, root))
-        return
+    done = 0
+    if workers > 1 and len(paths) >= 2 * _AHEAD:
+        with suppress(BrokenProcessPool):
+            for items in _read_ahead(paths, root, workers):
+                yield paths[done], items
+                done += 1
+    for path in paths[done:]:
+        yield path, read_file(path, root)
+
+
+def _read_ahead(
+    paths: Sequence[Path], root: Path | str, workers: int
+) -> Iterator[Iterable[Article | Refused]]:
     context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+    waiting: deque[Future[list[Article | Refused]] | None] = deque()
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: deque[tuple[Path, Future[list[Article | Refused]] | None]] = deque()
-        remaining = iter(paths)
         try:
-            while True:
-                for path in islice(remaining, _AHEAD * workers - len(waiting)):
-                    rows = suffix_kind(path.name) in _ROWS
-                    waiting.append((path, None if rows else pool.submit(_read_list, path, root)))
-                if not waiting:
-                    return
-                path, future = waiting.popleft()
-                yield path, future.result() if future else list(read_file(path, root))
+            for number, path in enumerate(paths):
+                for ahead in paths[number + len(waiting) : number + _AHEAD * workers]:
+                    rows = suffix_kind(ahead.name) in _ROWS
+                    waiting.append(None if rows else pool.submit(_read_list, ahead, root))
+                future = waiting.popleft()
+                yield future.result() if future else read_file(path, root)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

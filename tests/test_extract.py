@@ -155,6 +155,25 @@ def test_what_the_page_shows_goes_before_what_its_head_declares() -> None:
     assert any("邻县把药送到家门口" in line for line in outside)
 
 
+def test_a_page_that_a_script_fills_may_hold_its_text_as_linked_data() -> None:
+    entry = {
+        "@type": "NewsArticle",
+        "headline": "心电图机进了村卫生室",
+        "articleBody": f"{FIRST}\n{SECOND}\n{THIRD}",
+    }
+    head = f"<script type='application/ld+json'>{json.dumps(entry)}</script>"
+    extract = extract_html(page("<div id='app'></div>", head))
+    assert extract.text.split("\n") == [FIRST, SECOND, THIRD]
+    assert extract.title == "心电图机进了村卫生室"
+    assert "linked data" in extract.warnings[0]
+
+
+def test_text_that_a_script_will_show_is_read_and_hidden_scraps_are_not() -> None:
+    hidden = f"<div class='c1' style='display: none'>{paragraphs(*(FIRST, SECOND, THIRD) * 4)}</div>"
+    extract = extract_html(page(f"<p style='display:none'>{THIRD}</p>{hidden}"))
+    assert extract.text.split("\n") == [FIRST, SECOND, THIRD] * 4
+
+
 def test_site_names_are_no_title() -> None:
     assert without_site("县域医共体怎么建_健康频道_某某网") == "县域医共体怎么建"
     assert without_site("县域医共体怎么建 - 某某日报") == "县域医共体怎么建"
