@@ -263,10 +263,19 @@ def texts_of(title: str, passage: Passage) -> list[str]:
 
 
 def _checked(article: Article) -> Article:
-    """An article that may be stored; without an id it gets one from its content."""
+    """An article that may be stored: with an id, a language and places; its text stays as it was given."""
+    from ingest.compose import check_size
+    from ingest.places import find_places
+    from ingest.script import language_of
+
     if not article.text.strip():
         raise InvalidArticle("the article has no text; give it some")
-    return article if article.id else replace(article, id=text_digest(f"{article.title}\n{article.text}"))
+    check_size(len(article.text.encode("utf-8", "replace")), "txt")
+    identity = article.id or text_digest(f"{article.title}\n{article.text}")
+    if article.ledger.format:  # it was read by ingest, which has looked
+        return replace(article, id=identity)
+    places = article.places or tuple(find_places(f"{article.title}\n{article.text}"))
+    return replace(article, id=identity, language=language_of(article.text), places=places)
 
 
 def _guarded(items: Iterator[Article | Refused], path: str) -> Iterator[Article | Refused]:

@@ -167,6 +167,19 @@ def test_an_article_without_text_is_refused_and_the_others_stay(index: Index) ->
     assert "no text" in report.refused[0].reason
 
 
+def test_the_language_and_places_of_a_given_article_are_found(index: Index) -> None:
+    index.add([Article("en", "", "Nurses in Sangzhi County visit patients at home every week."), article(0)])
+    assert [(one.id, one.language, one.places) for one in index.articles()] == [
+        ("a0", "zh", ("桑植县",)),
+        ("en", "en", ("桑植县",)),
+    ]
+
+
+def test_an_article_that_is_far_too_long_is_refused(index: Index) -> None:
+    report = index.add([article(1), Article("huge", "", "医保基金。" * 2_000_000)])
+    assert (report.added, [one.path for one in report.refused]) == (1, ["huge"])
+
+
 def test_an_article_without_an_id_gets_one_from_its_content(index: Index) -> None:
     index.add([article(1, id=""), article(1, id="")])
     assert len(index.articles()) == 1
