@@ -19,6 +19,7 @@ from typing import Any
 
 import httpx
 import pytest
+from chat_server import Behaviour, chat_server
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 CHROMIUM = (
@@ -208,7 +209,7 @@ def test_a_text_in_gb18030_is_uploaded_asked_about_and_removed(visit: Visit, tmp
 
     page.get_by_role("tab", name="Ask").click()
     ask(page, question)
-    expect(page.locator("#exchange .statement").first).to_contain_text("4327")
+    expect(page.locator("#exchange .card").first).to_contain_text("4327")
 
     page.get_by_role("tab", name="Articles").click()
     row.get_by_role("button").click()
@@ -390,6 +391,50 @@ def test_with_credentials_every_route_needs_them(browser: Browser, tmp_path: Pat
         page.goto(base)
         expect(page.locator("#exchange .notice.empty")).to_be_visible()
         context.close()
+
+
+def test_the_functions_are_named_endpoints_for_programs(address: str) -> None:
+    from gradio_client import Client
+
+    client = Client(address, verbose=False)
+    answer = client.predict(QUESTION, api_name="/ask")
+    assert "总额包干" in answer["citations"][0]["quote"]
+    assert answer["citations"][0]["article"]["file"] == "sangzhi_general_hospital.html"
+    hits = client.predict("医保基金", 2, api_name="/search")
+    assert [hit["rank"] for hit in hits] == [1, 2]
+    assert len(client.predict(api_name="/articles")) >= 20
+    assert client.predict(api_name="/sync")["updated"] == 0
+
+
+def test_a_chat_models_answer_grows_and_can_be_stopped(
+    visit: Visit, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index import Index
+
+    with Index.open(tmp_path / "collection") as index:
+        index.sync(data / "articles" / "sangzhi_general_hospital.html")
+    told = "The county pays 90% of its fund to the general hospital [{0}]. It keeps 40% for itself [{0}]. "
+    behaviour = Behaviour(reply=lambda handles, prompt: told.format(handles[0]) * 3, delay=0.4)
+    with chat_server(behaviour) as model:
+        monkeypatch.setenv("YIGAI_LLM", "openai:small")
+        monkeypatch.setenv("YIGAI_LLM_BASE_URL", model)
+        monkeypatch.setenv("YIGAI_LLM_API_KEY", "none")
+        with serving(tmp_path / "collection") as base:
+            page = visit(base=base)
+            page.locator("#question textarea").fill(QUESTION)
+            page.locator("#ask").click()
+            expect(page.locator("#exchange .statement").first).to_contain_text("90%", timeout=20_000)
+            page.locator("#stop").click()
+            expect(page.locator("#ask")).to_be_visible()
+            said = page.locator("#exchange .statement").all_inner_texts()
+            page.wait_for_timeout(1500)
+            assert page.locator("#exchange .statement").all_inner_texts() == said
+            behaviour.delay = 0
+            ask(page, "How large a share of its fund does Sangzhi pass on?")
+            expect(page.locator("#exchange .statement.unsupported").first).to_contain_text("40%")
+            expect(page.locator("#exchange .problems").first).to_contain_text("40")
+            expect(page.locator("#exchange .imprint")).to_contain_text("small")
+            page.context.close()
 
 
 PAYLOADS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from ui.desk import Desk, Gate, joined
 from ui.instances import instances
 from ui.language_choice import LanguageChoice
 from ui.reread import Step, reread
-from ui.web_ask import Answering
+from ui.until import until
+from ui.web_answering import Answering
 from ui.web_filters import chips_html, filters_of, without
 from ui.web_reader import reader_html
 from ui.web_table import Row, View, table_html
@@ -187,6 +189,9 @@ def test_examples_come_from_the_collection_and_are_answered(desk: Desk) -> None:
     assert instances(desk, "zh") == []
 
 
+ASKER = gr.Request(session_hash="ann")
+
+
 def _last(steps: Iterator[tuple[object, ...]]) -> list[object]:
     """What the page shows in the end: of each output the last value that was not skipped."""
     skipped = gr.skip()
@@ -196,7 +201,7 @@ def _last(steps: Iterator[tuple[object, ...]]) -> list[object]:
 def test_an_answer_leaves_the_page_ready_for_the_next_question(desk: Desk) -> None:
     answering = Answering(desk, "zh")
     shown, earlier, chips, turns, ask, stop = _last(
-        answering.answer("桑植县医保基金累计结余多少?", "", "", ["湘声报"], [], [], [])
+        answering.answer(ASKER, "桑植县医保基金累计结余多少?", "", "", ["湘声报"], [], [], [])
     )
     assert "3657万元" in str(shown)
     assert earlier == ""
@@ -214,7 +219,7 @@ def test_what_cannot_be_answered_is_told_and_leaves_the_page_ready(
 ) -> None:
     if kind == "busy":
         desk.gate = Gate(running=0, waiting=0)
-    shown, *_, ask, stop = _last(Answering(desk, "zh").answer(question, "", "", [], [], [], []))
+    shown, *_, ask, stop = _last(Answering(desk, "zh").answer(ASKER, question, "", "", [], [], [], []))
     assert f'class="notice {kind}"' in str(shown)
     assert words in str(shown)
     assert (ask.visible, stop.visible) == (True, False)  # type: ignore[attr-defined]
@@ -227,11 +232,52 @@ def test_a_fault_of_our_own_is_logged_and_told_without_its_inside(
         raise AttributeError("secret inside")
 
     monkeypatch.setattr(desk.assistant, "stream", broken)
-    shown, *_, ask, _stop = _last(Answering(desk, "en").answer("x?", "", "", [], [], [], []))
+    shown, *_, ask, _stop = _last(Answering(desk, "en").answer(ASKER, "x?", "", "", [], [], [], []))
     assert "the log of the server says more" in str(shown)
     assert "secret inside" not in str(shown)
     assert "secret inside" in caplog.text
     assert ask.visible is True  # type: ignore[attr-defined]
+
+
+def test_a_stopped_answer_stays_as_it_is_and_frees_its_place(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = desk.ask("桑植县医保基金累计结余多少?")
+    waiting = threading.Event()
+
+    def slow(*arguments: object, **named: object) -> Iterator[object]:
+        yield whole
+        waiting.wait(20)
+        yield whole
+
+    monkeypatch.setattr(desk.assistant, "stream", slow)
+    answering = Answering(desk, "zh")
+    steps = answering.answer(ASKER, "?", "", "", [], [], [], [])
+    assert "正在查阅" in next(steps)[0]
+    assert "3657万元" in next(steps)[0]
+    answering.stop(gr.Request(session_hash="another visitor"))
+    answering.stop(ASKER)
+    (*_, turns, ask, stop) = next(steps)
+    assert (turns, ask.visible, stop.visible) == ([whole], True, False)
+    assert list(steps) == []
+    waiting.set()
+    for _ in range(200):
+        if desk.gate.inside == 0:
+            break
+        time.sleep(0.05)
+    assert desk.gate.inside == 0
+
+
+def test_until_gives_all_and_raises_what_the_iterator_raises() -> None:
+    def failing() -> Iterator[int]:
+        yield 1
+        raise ValueError("broken")
+
+    assert list(until(threading.Event(), iter([1, 2, 3]))) == [1, 2, 3]
+    taken = until(threading.Event(), failing())
+    assert next(taken) == 1
+    with pytest.raises(ValueError, match="broken"):
+        next(taken)
 
 
 def test_reading_again_tells_each_step_and_takes_in_what_is_new(tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def _listen(settings: Settings) -> socket.socket:
         listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((settings.host, settings.port))
+        listening.listen(128)  # who comes while the page is being built waits, and is not turned away
     except OSError as error:
         reason = error.strerror or str(error)
         advice = "choose another with --host or --port (0: any free port)"

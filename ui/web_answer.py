@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
@@ -52,7 +52,7 @@ def _refusal(answer: Answer, heading: str) -> str:
 def _statements(answer: Answer, turn: int, language: Language) -> str:
     """The lead, the statements with their support, and what the answer says after them."""
     lead, tail = _around(answer)
-    known = {citation.number for citation in answer.citations}
+    known = {citation.number: citation for citation in answer.citations}
     parts = [f'<p class="lead">{line}</p>' for line in _lines(lead, turn, known, language)]
     parts += [_statement(statement, turn, known, language) for statement in answer.statements]
     parts += [f'<p class="tail">{line}</p>' for line in _lines(tail, turn, known, language)]
@@ -71,7 +71,7 @@ def _around(answer: Answer) -> tuple[str, str]:
     return answer.text[:start], re.sub(r"^(\[\d+\])+", "", rest.lstrip(" "))
 
 
-def _lines(text: str, turn: int, known: set[int], language: Language) -> Iterator[str]:
+def _lines(text: str, turn: int, known: Mapping[int, Citation], language: Language) -> Iterator[str]:
     for line in filter(None, (line.strip() for line in text.splitlines())):
         pieces = MARK.split(line)
         yield "".join(
@@ -87,16 +87,24 @@ def _link(number: int, turn: int, language: Language) -> str:
     return f'<a class="cite" href="#t{turn}c{number}" aria-label="{label}">{number}</a>'
 
 
-def _statement(statement: Statement, turn: int, known: set[int], language: Language) -> str:
+def _statement(statement: Statement, turn: int, known: Mapping[int, Citation], language: Language) -> str:
     words = WORDS[language]
     links = "".join(_link(number, turn, language) for number in statement.citations if number in known)
     reasons = "; ".join(statement.problems)
     meaning = words[statement.support] + (f": {reasons}" if reasons else "")
     note = f'<span class="problems">{escape(reasons)}</span>' if reasons else ""
     return (
-        f'<p class="statement {statement.support}">{escape(statement.text)}{links}'
+        f'<p class="statement {statement.support}">{_readable(statement, known, language)}{links}'
         f'<span class="support" title="{escape(meaning)}">{words["mark_" + statement.support]}</span>{note}</p>'
     )
+
+
+def _readable(statement: Statement, known: Mapping[int, Citation], language: Language) -> str:
+    """The statement; where it is a quotation in Chinese, with the reading aid of its citation."""
+    quoted = [known[number] for number in statement.citations if number in known]
+    if quoted and quoted[0].quote == statement.text:
+        return glossed(statement.text, quoted[0].gloss, language)
+    return escape(statement.text)
 
 
 def _imprint(answer: Answer, language: Language) -> str:

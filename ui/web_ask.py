@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 from urllib.parse import parse_qs
 
 import gradio as gr
 
-from qa.answer import Answer
-from ui.desk import Busy, Desk
+from ui.desk import Desk
 from ui.instances import instances
-from ui.web_answer import answer_html, notice_html
+from ui.web_answering import Answering
 from ui.web_filters import (
     PARAMETERS,
-    chips_html,
     choices,
     filter_panel,
-    filters_of,
     without,
 )
-from ui.web_problem import told
 from ui.wording import WORDS, Language
 
-TURNS = 10
-"""Exchanges that a conversation keeps on the page."""
 ON_CLICK = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-value]');
@@ -63,11 +57,12 @@ def ask_tab(page: gr.Blocks, desk: Desk, language: Language) -> None:
     inputs = [question, *panel.fields, turns]
     outputs = [shown, earlier, panel.chips, turns, ask, stop]
     streaming = Answering(desk, language)
-    answering = streaming.answer
     hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    asked = gr.on([ask.click, question.submit], answering, inputs, outputs, **hidden)
+    asked = gr.on([ask.click, question.submit], streaming.answer, inputs, outputs, **hidden)
     asked.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
-    chosen = examples.click(_chosen, None, question, **hidden).then(answering, inputs, outputs, **hidden)
+    chosen = examples.click(_chosen, None, question, **hidden).then(
+        streaming.answer, inputs, outputs, **hidden
+    )
     chosen.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
     page.load(lambda: instances_html(instances(desk, language), language), None, examples, **hidden)
     linked = page.load(
@@ -77,7 +72,7 @@ def ask_tab(page: gr.Blocks, desk: Desk, language: Language) -> None:
     dropped = panel.chips.click(_dropped, panel.fields, panel.fields, **hidden)
     dropped = dropped.then(streaming.if_asked, inputs, outputs, **hidden)
     dropped.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
-    stop.click(_stopped, None, [ask, stop], cancels=[asked, chosen, linked, dropped], **hidden)
+    stop.click(streaming.stop, None, None, queue=False, **hidden)
 
 
 def instances_html(questions: Sequence[str], language: Language) -> str:
@@ -100,10 +95,6 @@ def _dropped(event: gr.EventData, *values: Any) -> list[Any]:
     return without(values, str(event.name), str(event.value))
 
 
-def _stopped() -> tuple[Any, Any]:
-    return gr.Button(visible=True), gr.Button(visible=False)
-
-
 class Linking:
     """Reads question and filters from the page's address, and fills the lists with what the collection holds."""
 
@@ -118,82 +109,3 @@ class Linking:
         asked = parse_qs(search.removeprefix("?"))
         texts = [asked.get(name, [gr.skip()])[0] for name in ("q", *PARAMETERS[:2])]
         return [search, *texts, *choices(self.desk, [asked.get(name, []) for name in PARAMETERS[2:]])]
-
-
-class Answering:
-    """Streams an answer into the page: what is shown, the earlier exchanges, the chips, and the buttons."""
-
-    def __init__(self, desk: Desk, language: Language) -> None:
-        self.desk = desk
-        self.language = language
-
-    def if_linked(self, search: str, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """As `answer` where the page's address holds a question; else the welcome."""
-        if "q" in parse_qs(search.removeprefix("?")):
-            yield from self.answer(question, *values)
-        else:
-            yield self._welcome(), gr.skip(), chips_html(values[:-1], self.language), *[gr.skip()] * 3
-
-    def if_asked(self, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """As `answer`, but without a question only the chips change."""
-        if question.strip():
-            yield from self.answer(question, *values)
-        else:
-            yield gr.skip(), gr.skip(), chips_html(values[:-1], self.language), *[gr.skip()] * 3
-
-    def answer(self, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """(shown, earlier, chips, turns, ask, stop) again and again until the answer is whole."""
-        *fields, turns = values
-        chips = chips_html(fields, self.language)
-        before = earlier_html(turns, self.language)
-        running = (gr.Button(visible=False), gr.Button(visible=True))
-        rest = (gr.Button(visible=True), gr.Button(visible=False))
-        yield self._waiting(question), before, chips, turns, *running
-        answer: Answer | None = None
-        try:
-            for answer in self.desk.stream(question, filters_of(fields), _history(turns)):
-                yield self._shown(answer, turns), gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        except Exception as error:
-            yield self._failed(error), gr.skip(), gr.skip(), gr.skip(), *rest
-            return
-        kept = [*turns, answer][-TURNS:] if answer else turns
-        yield gr.skip(), gr.skip(), gr.skip(), kept, *rest
-
-    def _shown(self, answer: Answer, turns: Sequence[Answer]) -> str:
-        return answer_html(answer, len(turns) + 1, self.language)
-
-    def _waiting(self, question: str) -> str:
-        words = WORDS[self.language]
-        return (
-            f'<article class="exchange"><h2 class="asked">{escape(question.strip())}</h2>'
-            f'<p class="waiting" role="status">{words["searching"]}</p></article>'
-        )
-
-    def _welcome(self) -> Any:
-        """Advice where the collection is empty; else nothing, so that an answer that came first stays."""
-        words = WORDS[self.language]
-        if self.desk.index.stats()["articles"]:
-            return gr.skip()
-        return notice_html(words["empty_title"], words["empty"], "empty")
-
-    def _failed(self, error: Exception) -> str:
-        words = WORDS[self.language]
-        if isinstance(error, Busy):
-            return notice_html(words["busy_title"], words["busy"], "busy")
-        return notice_html(words["error_title"], told(error, self.language), "error")
-
-
-def _history(turns: Sequence[Answer]) -> list[tuple[str, str]]:
-    return [(turn.question, turn.text) for turn in turns]
-
-
-def earlier_html(turns: Sequence[Answer], language: Language) -> str:
-    """The exchanges before this one, newest first, folded."""
-    if not turns:
-        return ""
-    numbered = reversed(list(enumerate(turns, start=1)))
-    folded = "".join(
-        f"<details><summary>{escape(turn.question)}</summary>{answer_html(turn, number, language)}</details>"
-        for number, turn in numbered
-    )
-    return f'<section class="earlier"><h2>{WORDS[language]["earlier"]}</h2>{folded}</section>'
