@@ -1,0 +1,167 @@
+"""The encoder alone against BM25, the English model it comes from and its untrained form; and how fast it is.
+
+`python -m tests.benchmarks.bench_encoder [EVAL] [--untrained DIR]`. EVAL holds the development sets (default
+../shared/eval, else the table is skipped); DIR holds the untrained form (index/encoder/README.md says how to build
+it). Figures go to tests/benchmarks/results/encoder.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from index.embedder import EMBEDDED, OnnxEmbedder, load_embedder
+from index.encoder import evaluate
+
+ROOT = Path(__file__).parent.parent.parent
+RESULTS = Path(__file__).parent / "results" / "encoder.json"
+
+
+def bm25(asked: evaluate.Questions) -> np.ndarray:
+    """The rank of each question's paragraph by BM25 over rjieba's words."""
+    import bm25s
+    import rjieba
+
+    from index.embedder import plain
+
+    def words(text: str) -> list[str]:
+        return [word for word in rjieba.cut_for_search(plain(text).lower()) if word.strip()]
+
+    index = bm25s.BM25()
+    index.index([words(text) for text in asked.paragraphs], show_progress=False)
+    scores = np.stack([index.get_scores(words(question)) for question in asked.questions])
+    return evaluate.ranks(scores, asked.answers)
+
+
+def bm25_figures(folder: Path) -> dict[str, list[float]]:
+    """The columns of the table for BM25."""
+    found = {name: bm25(asked) for name, asked in evaluate.pairings(folder).items()}
+    return {
+        name: [evaluate.ndcg(rank)] if name == "xquad_2k" else evaluate.recall(rank)
+        for name, rank in found.items()
+    }
+
+
+def quality(folder: Path, untrained: Path | None) -> dict[str, dict[str, list[float]]]:
+    """One row of the table for each method."""
+    from index.encoder.build import TEACHER
+
+    rows = {"BM25": bm25_figures(folder)}
+    print(evaluate.line("BM25", rows["BM25"]), flush=True)
+    models = {"all-MiniLM-L6-v2": str(TEACHER), "untrained": str(untrained), "embedded": None}
+    if untrained is None:
+        del models["untrained"]
+    for name, model in models.items():
+        rows[name] = evaluate.measure(load_embedder(model).encode, folder)
+        print(evaluate.line(name, rows[name]), flush=True)
+    return rows
+
+
+def median_seconds(
+    runs: dict[str, Callable[[], object]], times: int, clock: Callable[[], float]
+) -> dict[str, float]:
+    """The median time of one call of each, called in turn so that all meet the same conditions."""
+    took: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(times):
+        for name, run in runs.items():
+            started = clock()
+            run()
+            took[name].append(clock() - started)
+    return {name: float(np.median(seconds)) for name, seconds in took.items()}
+
+
+def speed() -> dict[str, float]:
+    """One thread on passages of 256 tokens, against torch in float32; a question's latency; loading.
+
+    Throughput is by processor time, so that what else the machine does counts less. The reference is
+    all-MiniLM-L6-v2 as transformers runs it, and our own leaner network in torch.
+    """
+    import torch
+    from transformers import BertModel
+
+    from index.encoder import network
+    from index.encoder.build import TEACHER
+
+    torch.set_num_threads(1)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(
+        EMBEDDED / "model.onnx", options, providers=["CPUExecutionProvider"]
+    )
+    ids = np.random.default_rng(0).integers(1000, 30_000, (8, 256))
+    mask = np.ones_like(ids)
+    tensors = torch.from_numpy(ids), torch.from_numpy(mask)
+    bert, ours = (
+        BertModel.from_pretrained(TEACHER).eval(),
+        network.from_bert(TEACHER / "model.safetensors").eval(),
+    )
+    runs = {
+        "int8": lambda: session.run(None, {"input_ids": ids, "attention_mask": mask}),
+        "transformers": lambda: bert(*tensors),
+        "torch": lambda: ours(*tensors),
+    }
+    with torch.inference_mode():
+        took = median_seconds(runs, 9, time.process_time)
+    embedder = load_embedder()
+    embedder.embed_query("warm")
+    question = {"question": lambda: embedder.embed_query("医保基金如何统筹？")}
+    return {f"{name}_passages_per_second": round(8 / seconds, 1) for name, seconds in took.items()} | {
+        "ratio_to_transformers": round(took["transformers"] / took["int8"], 2),
+        "ratio_to_torch": round(took["torch"] / took["int8"], 2),
+        "question_ms": round(1000 * median_seconds(question, 200, time.perf_counter)["question"], 2),
+        "load_ms": round(1000 * load_seconds()),
+    }
+
+
+def load_seconds() -> float:
+    """The median time to load in a fresh process, imports of onnxruntime and tokenizers included."""
+    program = (
+        "import time, langchain_core.embeddings, numpy; from index.embedder import load_embedder;"
+        "s = time.perf_counter(); load_embedder(); print(time.perf_counter() - s);"
+        "import sys; assert 'torch' not in sys.modules"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT)
+        for _ in range(5)
+    ]
+    return float(np.median([float(run.stdout) for run in runs]))
+
+
+def files() -> dict[str, object]:
+    """What was measured."""
+    names = ("model.onnx", "tokenizer.json")
+    return {
+        "megabytes": round(sum((EMBEDDED / name).stat().st_size for name in names) / 1e6, 1),
+        "sha256": {name: hashlib.sha256((EMBEDDED / name).read_bytes()).hexdigest() for name in names},
+        "fingerprint": OnnxEmbedder(EMBEDDED).fingerprint,
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "load_average": round(os.getloadavg()[0], 1),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "eval")
+    parser.add_argument("--untrained", type=Path)
+    arguments = parser.parse_args()
+    results: dict[str, object] = {"files": files(), "speed": speed()}
+    print(json.dumps(results, indent=2))
+    if arguments.folder.is_dir():
+        results["quality"] = quality(arguments.folder, arguments.untrained)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
