@@ -62,6 +62,12 @@ VAGUE = frozenset(
     )
     for word in line.split()
 )
+_ASKS_FOR_NEXT = re.compile(
+    r"(?:多少|几|哪种|哪些|哪个)[个名位张台家所项种次例条座辆间支场篇]?"
+    r"|\b(?:how many|how much|what is the|what are the|who is the|what|which)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_LAST = re.compile("(?:是|有|为|达|达到)?(?:多少|几|谁|什么|怎么样|多大|多高)")
 TITLED_DIVISIONS = frozenset(word.title() for word in DIVISIONS)
 _CHINESE_ASKING = re.compile("[的是吗呢哪谁几]|什么|多少|如何|怎")
 _ASKING = re.compile(r"多少|几|哪|什么|多[大久长高]|[一两]年|每[年月日天]")
@@ -72,8 +78,9 @@ class Question:
     """What the pipeline knows of a question.
 
     `names` are the places, people and organisations it turns on, as written (桑植县, Sangzhi); `terms` its
-    other content words, in order, each once; `subjects` those of them that name things (床位, ambulances), which
-    an answer can hardly do without. `kind` is "what" where nothing says more.
+    other content words, in order, each once; `subjects` those of them that name things (床位, ambulances),
+    which an answer can hardly do without; `asked` is the one asked for (床位 in 有多少张床位). `kind` is "what"
+    where nothing says more.
     """
 
     text: str
@@ -82,6 +89,7 @@ class Question:
     names: tuple[str, ...]
     terms: tuple[str, ...]
     subjects: tuple[str, ...]
+    asked: str | None = None
 
 
 def parse_question(text: str) -> Question:
@@ -103,7 +111,9 @@ def _parse(text: str) -> Question:
     english = english_names(plain, ENGLISH_STOP) if language == "en" else ()
     names = chinese_names(plain) + english
     terms = _terms(plain, names)
-    return Question(text, language, question_kind(plain), names, terms, _subjects(plain, terms))
+    subjects = _subjects(plain, terms)
+    asked = _asked(plain, subjects)
+    return Question(text, language, question_kind(plain), names, terms, subjects, asked)
 
 
 def question_language(text: str) -> Language:
@@ -144,6 +154,20 @@ def _subjects(text: str, terms: Sequence[str]) -> tuple[str, ...]:
             else _is_thing(term)
         )
     )
+
+
+def _asked(text: str, subjects: Sequence[str]) -> str | None:
+    """The subject that stands next to the question word: behind 多少张, how many, what; before 是多少, 是谁."""
+    if after := _ASKS_FOR_NEXT.search(text):
+        near = text[after.end() : after.end() + 24]
+        following = [subject for subject in subjects if subject in near]
+        if following:
+            return min(following, key=near.index)
+    if before := _ASKS_FOR_LAST.search(text):
+        preceding = [subject for subject in subjects if subject in text[: before.start()]]
+        if preceding:
+            return max(preceding, key=text[: before.start()].rindex)
+    return None
 
 
 def _is_thing(word: str) -> bool:

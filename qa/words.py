@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from index.terms import HAN as HAN_RANGES
 from index.terms import glosses, pinyin, segment, simplify, stem
+from ingest.gazetteer import by_latin_name, plain_latin, short_name
 
 HAN = re.compile(f"[{HAN_RANGES}]")
 RUN = re.compile(f"[{HAN_RANGES}]+")
@@ -47,6 +48,7 @@ EMPTY = frozenset(
         "not",
     ]
 )
+_PLACE_ENDS = frozenset("省市县区州镇乡村")
 SYLLABLES = re.compile(
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
     r"(?:i(?:ang|ong|ng|an|ao|a|e|n|u)?|u(?:ang|an|ai|ng|a|e|i|n|o)?|v[en]?|a(?:ng|i|n|o)?|e(?:ng|i|n|r)?|o(?:ng|u)?))+"
@@ -110,7 +112,15 @@ class Words:
         letters = re.sub(r"[^a-z]", "", unaccented(name).replace("ü", "v"))
         if len(letters) < 4 or not self.bigrams or not spells_pinyin(letters):
             return False
-        return _syllables(letters).search(sound(self.plain)) is not None
+        known = by_latin_name().get(plain_latin(name), ())
+        if any(short_name(place.official) in self.plain for place in known):
+            return True
+        # Butuo is 布拖: 不妥 only sounds so. A place of the same sound that no list knows says what it is (县).
+        characters, sounds = "".join(RUN.findall(self.plain)), sound(self.plain)
+        return any(
+            not known or characters[sounds.count("|", 0, found.end()) - 1 :][:1] in _PLACE_ENDS
+            for found in _syllables(letters).finditer(sounds)
+        )
 
     def _spells(self, name: str) -> bool:
         letters = pinyin(name).replace(" ", "")

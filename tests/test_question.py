@@ -94,6 +94,23 @@ def test_terms_are_content_words() -> None:
     assert parse_question("How does Sangzhi pool insurance funds?").terms == ("pool", "insurance", "funds")
 
 
+ASKED = {
+    "人民医院有多少张床位?": "床位",
+    "江永县有多少名护士?": "护士",
+    "沅陵县县长是谁?": "县长",
+    "桑植县的地区生产总值是多少?": "生产总值",
+    "How many nurses work in Jiangyong's county hospital?": "nurses",
+    "Who is the mayor of Yuanling?": "mayor",
+    "桑植县如何统筹医保基金?": None,
+    "How does Sangzhi pool insurance funds?": None,
+}
+
+
+@pytest.mark.parametrize(("text", "asked"), ASKED.items())
+def test_what_is_asked_for(text: str, asked: str | None) -> None:
+    assert parse_question(text).asked == asked
+
+
 def test_white_space_is_one_space() -> None:
     assert parse_question("  How\tmany \n beds? ").text == "How many beds?"
 
