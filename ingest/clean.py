@@ -146,9 +146,29 @@ def _read(text: str) -> _Page:
         if line:
             rule = "caption" if is_caption(line) else furniture_rule(line) or ""
             lines.append(_Line(line, gap, is_prose(line), rule))
-    paragraphs = [number for number, line in enumerate(lines) if not line.rule and line.prose]
+    _keep_picture_story(lines)
+    paragraphs = _paragraphs(lines)
     topic = bigrams("\n".join(lines[number].text for number in _before_boxes(lines, paragraphs)))
     return _Page(lines, topic, paragraphs[0] if paragraphs else len(lines), notes)
+
+
+def _keep_picture_story(lines: list[_Line]) -> None:
+    """Where captions are most of a page, they are its text."""
+    captions = [line for line in lines if line.rule == "caption"]
+    if sum(len(line.text) for line in captions) > sum(len(line.text) for line in lines if not line.rule):
+        for line in captions:
+            line.rule = ""
+
+
+def _paragraphs(lines: list[_Line]) -> list[int]:
+    """Numbers of the paragraphs; of the whole sentences where none is long; of all but a first line, the title."""
+    kept = [number for number, line in enumerate(lines) if not line.rule]
+    long = [number for number in kept if lines[number].prose]
+    if sum(len(lines[number].text) for number in long) > 0.2 * sum(
+        len(lines[number].text) for number in kept
+    ):
+        return long
+    return [number for number in kept if ends_sentence(lines[number].text)] or kept[1:] or kept
 
 
 def _physical(text: str) -> list[tuple[str, bool]]:

@@ -31,13 +31,18 @@ def extract_html(markup: str) -> Extract:
             "holds no text (a page that a script fills?); save the page once it is shown, or its text"
         )
     taken = article_blocks(blocks, html.tostring(root, encoding="unicode"), elements)
+    captions = {number for number in taken if blocks[number].kind == "caption"}
+    if sum(len(blocks[number].text) for number in captions) > sum(
+        len(blocks[n].text) for n in taken - captions
+    ):
+        captions = set()  # a picture story: its captions are its text
     first = next((number for number in sorted(taken) if blocks[number].prose >= 30), min(taken))
     last = max(taken)
     title = _shown_title(blocks[:first], metadata.title)
     return Extract(
-        text="\n".join(blocks[number].text for number in sorted(taken) if blocks[number].kind != "caption"),
+        text="\n".join(blocks[number].text for number in sorted(taken - captions)),
         head=tuple(_near(blocks, first, last, taken, title)),
-        captions=tuple(blocks[number].text for number in sorted(taken) if blocks[number].kind == "caption"),
+        captions=tuple(blocks[number].text for number in sorted(captions)),
         dropped=tuple(block.text for number, block in enumerate(blocks) if number not in taken),
         title=title,
         source=metadata.source,

@@ -13,6 +13,7 @@ _LIST_ITEM = re.compile(
 _ENDED = re.compile(r"[。！？!?；;：:…](?:[”’」』）)\]】\"']*)$|[.](?:[”’)\]\"']*)$")
 _OPEN = re.compile(r"[，,、]$")
 _LONG = 45  # a line of so many characters with commas in it is a paragraph, no heading
+_INSIDE = re.compile(r"[，,。；;、：]|\w\s\w")
 _TABLE = re.compile(r" \| |\t")
 
 
@@ -59,17 +60,24 @@ def _continues(paragraph: str, line: str) -> bool:
 
 
 def _wrap_width(lines: Sequence[tuple[str, bool]]) -> float:
-    """The width at which a text was wrapped by hand; 0 where it was not."""
+    """The width at which a text was wrapped by hand; 0 where it was not.
+
+    Wrapped are texts most of whose open lines are as long as the longest, with commas or stops inside them, and of
+    which some line ends a sentence: a list of equally long lines is none.
+    """
     widths = [_width(line) for line, _ in lines]
     longest = max(widths, default=0)
-    open_widths = [
-        width
+    open_lines = [
+        (width, line)
         for width, (line, _) in zip(widths, lines, strict=True)
         if width >= 12 and not _ENDED.search(line)
     ]
-    if len(lines) < 5 or longest > 100 or len(open_widths) < 0.4 * len(lines):
+    if len(lines) < 5 or longest > 100 or len(open_lines) < 0.4 * len(lines):
         return 0
-    return longest if sum(width >= 0.85 * longest for width in open_widths) >= 0.6 * len(open_widths) else 0
+    if not any(_ENDED.search(line) for line, _ in lines):
+        return 0
+    full = sum(width >= 0.85 * longest and bool(_INSIDE.search(line)) for width, line in open_lines)
+    return longest if full >= 0.6 * len(open_lines) else 0
 
 
 def _width(line: str) -> float:

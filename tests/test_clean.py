@@ -235,3 +235,23 @@ def test_noisy_articles(kept: Path) -> None:
 )
 def test_what_articles_say_of_pages_rights_and_comments_stays(line: str) -> None:
     assert clean(f"{FIRST}\n{line}\n{SECOND}\n{THIRD}").text == f"{FIRST}\n{line}\n{SECOND}\n{THIRD}"
+
+
+def test_articles_without_long_paragraphs_keep_their_lines() -> None:
+    lines = (
+        "八点，卡车到了。",
+        "村里人都来帮忙。",
+        "机器有三百斤。",
+        "十点，第一张图传了出去。",
+        "县医院回了话：一切正常。",
+    )
+    text = "\n".join(lines)
+    cleaned = clean(f"首页 > 新闻 > 正文\n机器进村的那个早晨\n来源：山县日报\n{text}\n责任编辑：周明")
+    assert (cleaned.title, cleaned.text) == ("机器进村的那个早晨", text)
+    names = "卫生院名单\n东乡卫生院\n西乡卫生院\n南乡中心卫生院\n责任编辑：周明"
+    assert clean(names).text == "东乡卫生院\n西乡卫生院\n南乡中心卫生院"
+
+
+def test_a_picture_story_is_its_captions() -> None:
+    captions = [f"图为村医老周第{day}天在山路上送药的情景。李红 摄" for day in "一二三四"]
+    assert clean("老周送药的四天\n" + "\n".join(captions)).text.split("\n") == captions
