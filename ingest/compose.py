@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from ingest.article import Article, Evidence, InvalidArticle, Ledger, Removed
 from ingest.byline import read_byline
-from ingest.clean import Cleaned, clean, tidy
+from ingest.clean import Cleaned, clean
 from ingest.dates import find_published
 from ingest.decode import Decoded, decode
 from ingest.extract import Extract, extract_markdown
 from ingest.kind import TEXTUAL, kind_of
+from ingest.page import tidy
 from ingest.places import find_places
 from ingest.script import language_of, script_of
 

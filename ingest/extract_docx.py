@@ -8,8 +8,8 @@ import zipfile
 import zlib
 
 from ingest.article import InvalidArticle
-from ingest.clean import MOST_LINES
 from ingest.extract import Extract
+from ingest.page import MOST_LINES
 
 LARGEST_PART = 40 * 1024 * 1024
 """Bytes that one part of the package may inflate to."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.article import Article, Evidence, InvalidArticle, Ledger
-from ingest.clean import plain_lines
 from ingest.compose import check_size
 from ingest.dates import parse_date
 from ingest.decode import repair_mojibake
 from ingest.headline import bigrams, make_title
+from ingest.page import plain_lines
 from ingest.places import find_places
 from ingest.script import destroyed, language_of, script_of, without_annotations
 

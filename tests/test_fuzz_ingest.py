@@ -10,17 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest import Article, InvalidArticle, Refused, article_from_bytes, clean_article, split_article
-from ingest.clean import clean, tidy
+from ingest.clean import clean
 from ingest.decode import decode
+from ingest.page import tidy
 
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html", "a.jsonl", "a.csv", "a.docx", "a", "", ".txt", "\0.html"])
 PIECES = st.sampled_from(
     [
         "县医院把心电图传到市里，十分钟后就有了结论。", "来源：", "2025-04-25 10:46", "相关阅读", "网友评论(3)",
-        "责任编辑：", "（图/张三）", "“", "……", "????", "\ufffd", "<div>", "</p>", "<table><tr><td>", "<!--", "<script>",
-        "&#x0;", "<h1>", "<a href=x>", "]]>", "---\n", "# ", "| a | b |", "![x](y)", "[", "**", "\n", "\r\n", "\u2028",
-        "\0", "\t", "　　", "醫(yī)", "\ue000", "\ud800", "a" * 50, "1", ",", '"', "{", "}", '{"text": "', "id,text\n",
+        "责任编辑：", "（图/张三）", "“", "……", "????", "\ufffd", "<div>", "</p>", "<table><tr><td>", "<!--",
+        "<script>", "&#x0;", "<h1>", "<a href=x>", "]]>", "---\n", "# ", "| a | b |", "![x](y)", "[", "**", "\n", "\r\n",
+        "\u2028", "\0", "\t", "　　", "醫(yī)", "\ue000", "\ud800", "a" * 50, "1", ",", '"', "{", "}", '{"text": "', "id,text\n",
         "声明：", "(下转02版)", "𠮷", "👩‍👩‍👧", "ｅｎｄ",
     ]
 )  # fmt: skip

@@ -170,7 +170,7 @@ HOSTILE: dict[str, Callable[[], tuple[bytes, str]]] = {
     "19 MB of text in one line": lambda: (SENTENCE.encode() * 300_000, "a.txt"),
     "1,500,000 lines": lambda: ("医保\n".encode() * 1_500_000, "a.txt"),
     "30 MB of text": lambda: (SENTENCE.encode() * 480_000, "a.txt"),
-    "PDF, 1 GB inflated": lambda: (pdf_of(b"\0" * 1_000_000_000), "a.pdf"),
+    "PDF, 300 MB inflated": lambda: (pdf_of(b"\0" * 300_000_000), "a.pdf"),
     "PDF, 200 MB of operators": lambda: (pdf_of(b"BT /F1 12 Tf (a) Tj ET\n" * 9_000_000), "a.pdf"),
     "DOCX, 300 MB inflated": lambda: (package(WORD + b" " * 300_000_000), "a.docx"),
     "DOCX, 900,000 paragraphs": lambda: (
