@@ -12,6 +12,7 @@ import re
 import tempfile
 import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,39 +33,36 @@ Question = tuple[str, str]  # its text, the id of its paragraph
 
 
 def main() -> dict[str, Any]:
-    """Runs every set that is at hand and writes results/retrieval.json."""
+    """Runs every set that is at hand and writes results/retrieval.json after each."""
     found: dict[str, Any] = {}
-    if EVAL.is_dir():
-        found |= development_sets()
-    if REAL.is_dir():
-        found["real articles"] = real_articles()
-    record("retrieval", found)
+    for name, figures in measured():
+        found[name] = figures
+        record("retrieval", found)
+        print(name, figures, flush=True)
     return found
 
 
-def development_sets() -> dict[str, Any]:
-    """The metrics of each set, by its name."""
+def measured() -> Iterator[tuple[str, Any]]:
+    """(name, metrics) of each set."""
+    if REAL.is_dir():
+        yield "real articles", real_articles()
+    if not EVAL.is_dir():
+        return
     chinese, zh = read_set("xquad_dev.zh")
     english, en = read_set("xquad_dev.en")
     cmrc, cmrc_questions = read_set("cmrc_dev")
     drcd, drcd_questions = read_set("drcd_dev")
-    found = {}
-    embedder = Remembering()
-    with tempfile.TemporaryDirectory() as folder, Index.open(folder, embedder) as index:
-        index.add(chinese)
-        found["en -> zh"] = measure(index, en)
-        found["zh -> zh"] = measure(index, zh)
-        index.add([*cmrc, *drcd])
-        found["xquad-2k"] = measure(index, en)
-    for name, articles, questions in (
-        ("en -> en", english, en),
-        ("cmrc_dev", cmrc, cmrc_questions),
-        ("drcd_dev", drcd, drcd_questions),
+    for articles, sets in (
+        (chinese, {"en -> zh": en, "zh -> zh": zh}),
+        (english, {"en -> en": en}),
+        (cmrc, {"cmrc_dev": cmrc_questions}),
+        (drcd, {"drcd_dev": drcd_questions}),
+        ([*chinese, *cmrc, *drcd], {"xquad-2k": en}),
     ):
-        with tempfile.TemporaryDirectory() as folder, Index.open(folder, embedder) as index:
+        with tempfile.TemporaryDirectory() as folder, Index.open(folder, EMBEDDER) as index:
             index.add(articles)
-            found[name] = measure(index, questions)
-    return found
+            for name, questions in sets.items():
+                yield name, measure(index, questions)
 
 
 class Remembering(Embeddings):
@@ -85,6 +83,9 @@ class Remembering(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
         return self._embedder.embed_query(text)
+
+
+EMBEDDER = Remembering()
 
 
 def read_set(name: str) -> tuple[list[Article], list[Question]]:
@@ -149,4 +150,4 @@ def comparable(text: str) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(), ensure_ascii=False, indent=2))
+    main()
