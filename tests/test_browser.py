@@ -39,6 +39,8 @@ FLAGS = [
 QUESTION = "How does Sangzhi pool insurance funds?"
 FRAGE = "桑植县怎样统筹医保基金?"
 
+expect.set_options(timeout=20_000)  # the other tests run beside it
+
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt install chromium"),
     pytest.mark.xdist_group("browser"),
@@ -127,7 +129,7 @@ def ask(page: Page, question: str) -> None:
     page.locator("#question textarea").fill(question)
     page.locator("#ask").click()
     expect(page.locator("#exchange .asked")).to_have_text(question)
-    expect(page.locator("#exchange .imprint")).to_be_visible(timeout=15_000)
+    expect(page.locator("#exchange .imprint")).to_be_visible()
     expect(page.locator("#ask")).to_be_visible()
 
 
@@ -171,7 +173,7 @@ def test_an_example_is_asked_by_one_click(visit: Visit) -> None:
     question = example.inner_text()
     example.click()
     expect(page.locator("#exchange .asked")).to_have_text(question)
-    expect(page.locator("#exchange .statement").first).to_be_visible(timeout=15_000)
+    expect(page.locator("#exchange .statement").first).to_be_visible()
     expect(page.locator("#question textarea")).to_have_value(question)
 
 
@@ -279,14 +281,14 @@ def test_a_filter_by_date_becomes_a_chip_a_link_and_goes_again(visit: Visit) -> 
     expect(chip).to_have_text("Published to: 2001")
     expect(page).to_have_url(re.compile(r"\?q=How\+does.*&to=2001"))
     chip.click()
-    expect(page.locator("#exchange .statement").first).to_be_visible(timeout=15_000)
+    expect(page.locator("#exchange .statement").first).to_be_visible()
     expect(chip).to_have_count(0)
     expect(page).not_to_have_url(re.compile("to=2001"))
 
 
 def test_a_shared_link_asks_its_question_with_its_filters(visit: Visit) -> None:
     page = visit(f"/?q={urllib.parse.quote(QUESTION)}&place={urllib.parse.quote('桑植县')}")
-    expect(page.locator("#exchange .statement").first).to_contain_text("90%", timeout=15_000)
+    expect(page.locator("#exchange .statement").first).to_contain_text("90%")
     expect(page.locator("#question textarea")).to_have_value(QUESTION)
     expect(page.locator("#chips button")).to_have_text("Place: 桑植县")
 
@@ -298,7 +300,7 @@ def test_everything_works_by_keyboard(visit: Visit) -> None:
     box.focus()
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
-    expect(page.locator("#exchange .imprint")).to_be_visible(timeout=15_000)
+    expect(page.locator("#exchange .imprint")).to_be_visible()
     _tab_to(page, "a.cite")
     page.keyboard.press("Enter")
     expect(page.locator(".card.opened")).to_be_focused()
@@ -423,7 +425,7 @@ def test_a_chat_models_answer_grows_and_can_be_stopped(
             page = visit(base=base)
             page.locator("#question textarea").fill(QUESTION)
             page.locator("#ask").click()
-            expect(page.locator("#exchange .statement").first).to_contain_text("90%", timeout=20_000)
+            expect(page.locator("#exchange .statement").first).to_contain_text("90%")
             page.locator("#stop").click()
             expect(page.locator("#ask")).to_be_visible()
             said = page.locator("#exchange .statement").all_inner_texts()
