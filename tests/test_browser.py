@@ -515,6 +515,8 @@ def test_pictures_of_the_readme(visit: Visit) -> None:
     page.screenshot(path=PICTURES / "page.png")
     page.locator("a.cite").first.click()
     card = page.locator(".card.opened")
+    page.wait_for_timeout(1000)  # the scrolling to the card is smooth
+    card.evaluate("node => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
     card.locator(".word").nth(3).hover()
     box = card.bounding_box()
     assert box is not None
