@@ -52,6 +52,7 @@ def measured() -> Iterator[tuple[str, Any]]:
     english, en = read_set("xquad_dev.en")
     cmrc, cmrc_questions = read_set("cmrc_dev")
     drcd, drcd_questions = read_set("drcd_dev")
+    embedder = Remembering()
     for articles, sets in (
         (chinese, {"en -> zh": en, "zh -> zh": zh}),
         (english, {"en -> en": en}),
@@ -59,7 +60,7 @@ def measured() -> Iterator[tuple[str, Any]]:
         (drcd, {"drcd_dev": drcd_questions}),
         ([*chinese, *cmrc, *drcd], {"xquad-2k": en}),
     ):
-        with tempfile.TemporaryDirectory() as folder, Index.open(folder, EMBEDDER) as index:
+        with tempfile.TemporaryDirectory() as folder, Index.open(folder, embedder) as index:
             index.add(articles)
             for name, questions in sets.items():
                 yield name, measure(index, questions)
@@ -83,9 +84,6 @@ class Remembering(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
         return self._embedder.embed_query(text)
-
-
-EMBEDDER = Remembering()
 
 
 def read_set(name: str) -> tuple[list[Article], list[Question]]:
