@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from index.glossary import HEALTH_POLICY
+
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _HAN = re.compile(f"[{HAN}]")
 _RUN = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)*|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?")
@@ -59,13 +61,16 @@ def segment(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def glosses(word: str) -> tuple[str, ...]:
-    """The English meanings of a Chinese word by CC-CEDICT, best first, without remarks; () for none.
+    """The English meanings of a Chinese word, best first, without remarks; () for none.
 
-    >>> glosses("基金")
-    ('fund',)
+    They are those of health policy, where it has one of its own, and then CC-CEDICT's.
+
+    >>> glosses("基金"), glosses("村医")
+    (('fund',), ('village doctor',))
     """
-    entry = _dictionary().get(simplify(word), "")
-    found: dict[str, None] = {}
+    simplified = simplify(word)
+    entry = _dictionary().get(simplified, "")
+    found: dict[str, None] = dict.fromkeys(HEALTH_POLICY.get(simplified, ()))
     # An entry whose pinyin has a capital is a name or surname; the common meaning goes first.
     for line in sorted(entry.split("\n"), key=lambda line: line[1:2].isupper()):
         for sense in line.partition("/")[2].split("/"):

@@ -162,12 +162,23 @@ def _asked(text: str, subjects: Sequence[str]) -> str | None:
         near = text[after.end() : after.end() + 24]
         following = [subject for subject in subjects if subject in near]
         if following:
-            return min(following, key=near.index)
+            first = min(following, key=near.index)
+            return _last_of_compound(near, first, following)
     if before := _ASKS_FOR_LAST.search(text):
         preceding = [subject for subject in subjects if subject in text[: before.start()]]
         if preceding:
             return max(preceding, key=text[: before.start()].rindex)
     return None
+
+
+def _last_of_compound(text: str, first: str, subjects: Sequence[str]) -> str:
+    """English names a thing by its last noun: village clinics are clinics."""
+    head = first
+    while not HAN.match(head) and (after := re.match(r"\s+([\w-]+)", text[text.index(head) + len(head) :])):
+        if after.group(1) not in subjects:
+            break
+        head = after.group(1)
+    return head
 
 
 def _is_thing(word: str) -> bool:

@@ -37,7 +37,8 @@ def test_chinese_question(assistant: Assistant) -> None:
     assert_proven(assistant, answer)
     assert (answer.language, answer.refused, answer.model) == ("zh", False, "extractive")
     assert answer.citations[0].article.id == "linhe"
-    assert "85%的医保基金打包" in answer.citations[0].quote
+    assert "85%的医保基金打包" in answer.citations[0].passage
+    assert "85%的医保基金打包" in answer.text
     assert answer.statements[0].support == "quoted"
     assert answer.citations[0].gloss == ()
 

@@ -101,6 +101,7 @@ ASKED = {
     "桑植县的地区生产总值是多少?": "生产总值",
     "How many nurses work in Jiangyong's county hospital?": "nurses",
     "Who is the mayor of Yuanling?": "mayor",
+    "How many village clinics does Sangzhi have?": "clinics",
     "桑植县如何统筹医保基金?": None,
     "How does Sangzhi pool insurance funds?": None,
 }
