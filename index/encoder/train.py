@@ -273,6 +273,7 @@ def train(arguments: argparse.Namespace) -> None:
         process.start()
     for process in workers:
         process.join()
+    network.save(encoder, saved)
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """The encoder alone against BM25, the English model it comes from and its untrained form; and how fast it is.
 
-`python -m tests.benchmarks.bench_encoder [EVAL] [--untrained DIR]`. EVAL holds the development sets (default
-../shared/eval, else the table is skipped); DIR holds the untrained form (index/encoder/README.md says how to build
-it). Figures go to tests/benchmarks/results/encoder.json.
+`python -m tests.benchmarks.bench_encoder [EVAL] [--untrained DIR] [--rows NAME ...]`. EVAL holds the development
+sets (default ../shared/eval; without it the table is skipped); DIR holds the untrained form (index/encoder/README.md
+says how to build it). Figures go to tests/benchmarks/results/encoder.json.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from index.encoder import evaluate
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = Path(__file__).parent / "results" / "encoder.json"
+ROWS = ("BM25", "all-MiniLM-L6-v2", "untrained", "embedded")
 
 
 def bm25(asked: evaluate.Questions) -> np.ndarray:
@@ -53,19 +54,19 @@ def bm25_figures(folder: Path) -> dict[str, list[float]]:
     }
 
 
-def quality(folder: Path, untrained: Path | None) -> dict[str, dict[str, list[float]]]:
-    """One row of the table for each method."""
+def quality(folder: Path, untrained: Path | None, rows: list[str]) -> dict[str, dict[str, list[float]]]:
+    """The rows of the table that are asked for."""
     from index.encoder.build import TEACHER
 
-    rows = {"BM25": bm25_figures(folder)}
-    print(evaluate.line("BM25", rows["BM25"]), flush=True)
     models = {"all-MiniLM-L6-v2": str(TEACHER), "untrained": str(untrained), "embedded": None}
-    if untrained is None:
-        del models["untrained"]
-    for name, model in models.items():
-        rows[name] = evaluate.measure(load_embedder(model).encode, folder)
-        print(evaluate.line(name, rows[name]), flush=True)
-    return rows
+    found = {}
+    for name in rows:
+        if name == "BM25":
+            found[name] = bm25_figures(folder)
+        elif name != "untrained" or untrained is not None:
+            found[name] = evaluate.measure(load_embedder(models[name]).encode, folder)
+        print(evaluate.line(name, found.get(name, {})), flush=True)
+    return found
 
 
 def median_seconds(
@@ -154,11 +155,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "eval")
     parser.add_argument("--untrained", type=Path)
+    parser.add_argument("--rows", nargs="+", choices=ROWS, default=ROWS, help="others are kept as they were")
     arguments = parser.parse_args()
+    kept = json.loads(RESULTS.read_text(encoding="utf-8"))["quality"] if RESULTS.exists() else {}
     results: dict[str, object] = {"files": files(), "speed": speed()}
     print(json.dumps(results, indent=2))
     if arguments.folder.is_dir():
-        results["quality"] = quality(arguments.folder, arguments.untrained)
+        kept |= quality(arguments.folder, arguments.untrained, arguments.rows)
+    results["quality"] = {row: kept[row] for row in ROWS if row in kept}
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
