@@ -27,7 +27,7 @@ from tests.benchmarks.record import record
 from tests.benchmarks.squad import Item, read_squad
 
 SENTENCES = 3
-ASKED = 600
+ASKED = 300
 """Questions of a set that are asked, drawn once for all."""
 
 
