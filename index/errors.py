@@ -1,9 +1,9 @@
 """The errors of an index; every message ends with what to do.
 
-    InvalidQuestion(ValueError)        empty, or longer than a question can be
-    IncompatibleIndex(RuntimeError)    written by another encoder or another format
-    IndexBusy(RuntimeError)            another process is writing
-    IndexMissing(FileNotFoundError)    no index in that folder
+InvalidQuestion(ValueError)        empty, or longer than a question can be
+IncompatibleIndex(RuntimeError)    written by another encoder or another format
+IndexBusy(RuntimeError)            another process is writing
+IndexMissing(FileNotFoundError)    no index in that folder
 """
 
 

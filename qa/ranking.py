@@ -28,10 +28,10 @@ WEIGHTS = {
     "similarity": 4.3,  # cosine of question and sentence
     "coverage": 3.2,  # share of the question's words and names in the sentence, rare ones counting more
     "before": 2.8,  # the same share in the sentence and the one before it
-    "context": 1.2,  # the same share in passage, heading and title
+    "context": 1.2,  # the same share in passage, places, heading and title
     "pairs": 2.3,  # share of the question's character pairs in the sentence
     "article_names": 2.5,  # share of the question's names in the article
-    "context_names": 1.0,  # the same share in passage, heading and title
+    "context_names": 2.0,  # the same share in passage, places, heading and title
     "names": -0.5,  # the same share in the sentence: often the one after the name tells more
     "unit": 2.3,  # a number with the unit that is asked for: 多少公里
     "kind_when": 2.1,  # the sentence holds what the kind of question asks for
@@ -114,7 +114,9 @@ def _names_held(question: Question, texts: Sequence[Words]) -> float:
 
 
 def _context(hit: Hit) -> str:
-    return f"{hit.article.title}\n{hit.passage.heading}\n{hit.passage.text}"
+    # A passage that says 全省 names its province only through its places.
+    places = " ".join(hit.passage.places)
+    return f"{hit.article.title}\n{hit.passage.heading}\n{places}\n{hit.passage.text}"
 
 
 def _score(features: dict[str, float]) -> float:

@@ -32,8 +32,9 @@ COUNTIES = (
         "title": "临河县医保基金打包管理见成效",
         "source": "临河日报",
         "published": "2025-03-12",
-        "text": "临河县把全县7家乡镇卫生院并入县医院集团。一是把85%的医保基金打包交给集团统筹使用;二是结余资金留给集团自行分配;"
-        "三是年底按考核结果清算。\n\n2024年,集团结余资金1260万元,比上一年多出三成。\n\n县卫健局局长周梦溪说,村医的年收入由3.1万元升到5.4万元。",
+        "text": "临河县把全县7家乡镇卫生院并入县医院集团。一是把85%的医保基金打包交给集团统筹使用;"
+        "二是结余资金留给集团自行分配;三是年底按考核结果清算。\n\n2024年,集团结余资金1260万元,比上一年多出三成。\n\n"
+        "县卫健局局长周梦溪说,村医的年收入由3.1万元升到5.4万元。",
         "places": ("临河县",),
     },
     {
@@ -41,8 +42,8 @@ COUNTIES = (
         "title": "青杉县:远程心电进村",
         "source": "山城晚报",
         "published": "2024-11-05",
-        "text": "青杉县的108个村卫生室全部配备了心电设备。村医采集数据后,县心电中心在十分钟内给出诊断。\n\n去年,县心电中心完成诊断2.3万例,"
-        "其中急症640例。\n\n项目由县财政出资980万元,县人民医院负责运行。",
+        "text": "青杉县的108个村卫生室全部配备了心电设备。村医采集数据后,县心电中心在十分钟内给出诊断。\n\n"
+        "去年,县心电中心完成诊断2.3万例,其中急症640例。\n\n项目由县财政出资980万元,县人民医院负责运行。",
         "places": ("青杉县",),
     },
     {
@@ -50,8 +51,8 @@ COUNTIES = (
         "title": "青杉县的心电网络",
         "source": "健康转载网",
         "published": "2024-11-07",
-        "text": "青杉县的108个村卫生室全部配备了心电设备。村医采集数据后,县心电中心在十分钟内给出诊断。\n\n去年,县心电中心完成诊断2.3万例,"
-        "其中急症640例。\n\n项目由县财政出资980万元,县人民医院负责运行。",
+        "text": "青杉县的108个村卫生室全部配备了心电设备。村医采集数据后,县心电中心在十分钟内给出诊断。\n\n"
+        "去年,县心电中心完成诊断2.3万例,其中急症640例。\n\n项目由县财政出资980万元,县人民医院负责运行。",
         "places": ("青杉县",),
     },
     {
@@ -59,7 +60,8 @@ COUNTIES = (
         "title": "柳湾镇的家庭医生",
         "source": None,
         "published": None,
-        "text": "柳湾镇有12支家庭医生团队,签约居民4.6万人。每支团队由一名全科医生、一名护士和一名公共卫生人员组成。\n\n慢性病患者每季度随访一次。",
+        "text": "柳湾镇有12支家庭医生团队,签约居民4.6万人。每支团队由一名全科医生、一名护士和一名公共卫生人员组成。\n\n"
+        "慢性病患者每季度随访一次。",
         "places": ("柳湾镇",),
     },
     {
@@ -68,8 +70,9 @@ COUNTIES = (
         "source": "Hillford Gazette",
         "published": "2025-01-20",
         "language": "en",
-        "text": "The Hillford health trust opened 14 evening clinics in January. They saw 9,300 patients in their first month, "
-        "and the average wait fell to 25 minutes.\n\nThe trust paid for the clinics with a grant of 2.4 million dollars.",
+        "text": "The Hillford health trust opened 14 evening clinics in January. They saw 9,300 patients in their "
+        "first month, and the average wait fell to 25 minutes.\n\n"
+        "The trust paid for the clinics with a grant of 2.4 million dollars.",
         "places": (),
     },
 )
@@ -77,7 +80,7 @@ COUNTIES = (
 
 @pytest.fixture(scope="session")
 def counties(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of five short articles: three Chinese counties, one of them twice, an undated town, and one in English."""
+    """An index of five short articles: two Chinese counties, one of them twice, an undated town, and one in English."""
     from index import Index
     from ingest.article import Article
 

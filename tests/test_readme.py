@@ -43,7 +43,9 @@ def _yigai(folder: Path, arguments: list[str]) -> subprocess.CompletedProcess[st
 
 @pytest.mark.parametrize("command", _commands("make"))
 def test_the_make_targets_exist(command: str) -> None:
-    result = subprocess.run([*shlex.split(command), "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [*shlex.split(command), "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stderr
 
 

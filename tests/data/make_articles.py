@@ -2,7 +2,6 @@
 
 Run it from anywhere (`python tests/data/make_articles.py`); the same input gives the same bytes, except for the DOCX.
 """
-# ruff: noqa: E501
 
 from __future__ import annotations
 
