@@ -1,8 +1,8 @@
 """The encoder alone against BM25, the English model it comes from and its untrained form; and how fast it is.
 
 `python -m tests.benchmarks.bench_encoder [EVAL] [--untrained DIR] [--rows NAME ...]`. EVAL holds the development
-sets (default ../shared/eval; without it the table is skipped); DIR holds the untrained form (index/encoder/README.md
-says how to build it). Figures go to tests/benchmarks/results/encoder.json.
+sets (default ../shared/eval; without it the table is skipped); DIR holds the untrained form (default
+.cache/untrained, where it is built). Figures go to tests/benchmarks/results/encoder.json.
 """
 
 from __future__ import annotations
@@ -54,7 +54,16 @@ def bm25_figures(folder: Path) -> dict[str, list[float]]:
     }
 
 
-def quality(folder: Path, untrained: Path | None, rows: list[str]) -> dict[str, dict[str, list[float]]]:
+def build_untrained(folder: Path) -> None:
+    """The untrained form, where it is not built yet."""
+    from index.encoder import build, export
+
+    if not (folder / "model.onnx").exists():
+        build.build(folder / "float")
+        export.export(folder / "float", folder)
+
+
+def quality(folder: Path, untrained: Path, rows: list[str]) -> dict[str, dict[str, list[float]]]:
     """The rows of the table that are asked for."""
     from index.encoder.build import TEACHER
 
@@ -63,9 +72,11 @@ def quality(folder: Path, untrained: Path | None, rows: list[str]) -> dict[str, 
     for name in rows:
         if name == "BM25":
             found[name] = bm25_figures(folder)
-        elif name != "untrained" or untrained is not None:
+        else:
+            if name == "untrained":
+                build_untrained(untrained)
             found[name] = evaluate.measure(load_embedder(models[name]).encode, folder)
-        print(evaluate.line(name, found.get(name, {})), flush=True)
+        print(evaluate.line(name, found[name]), flush=True)
     return found
 
 
@@ -154,7 +165,7 @@ def files() -> dict[str, object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT.parent / "shared" / "eval")
-    parser.add_argument("--untrained", type=Path)
+    parser.add_argument("--untrained", type=Path, default=ROOT / ".cache" / "untrained")
     parser.add_argument("--rows", nargs="+", choices=ROWS, default=ROWS, help="others are kept as they were")
     arguments = parser.parse_args()
     kept = json.loads(RESULTS.read_text(encoding="utf-8"))["quality"] if RESULTS.exists() else {}
