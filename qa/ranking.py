@@ -31,7 +31,7 @@ WEIGHTS = {
     "context": 1.2,  # the same share in passage, places, heading and title
     "pairs": 2.3,  # share of the question's character pairs in the sentence
     "article_names": 2.5,  # share of the question's names in the article
-    "context_names": 2.0,  # the same share in passage, places, heading and title
+    "context_names": 1.6,  # the same share in passage, places, heading and title
     "names": -0.5,  # the same share in the sentence: often the one after the name tells more
     "unit": 2.3,  # a number with the unit that is asked for: 多少公里
     "kind_when": 2.1,  # the sentence holds what the kind of question asks for
