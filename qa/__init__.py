@@ -3,7 +3,6 @@
 from index.errors import InvalidQuestion
 from qa.answer import Answer, Citation, CitedArticle, Figure, Statement
 from qa.assistant import Assistant
-from qa.chat import load_chat_model
 
 __all__ = [
     "Answer",
@@ -13,5 +12,4 @@ __all__ = [
     "Figure",
     "InvalidQuestion",
     "Statement",
-    "load_chat_model",
 ]

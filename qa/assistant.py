@@ -5,24 +5,27 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-
-from langchain_core.embeddings import Embeddings
-from langchain_core.language_models import BaseChatModel
-from langchain_core.runnables import Runnable, RunnableLambda
+from typing import TYPE_CHECKING
 
 from index import Index
 from qa.answer import Answer
-from qa.chat import load_chat_model
 from qa.extractive import extractive_answers, refusal_answer
 from qa.follow_up import standalone
-from qa.generative import ChatWriter
 from qa.inquiry import Filters, Inquiry
 from qa.question import Question, parse_question
 from qa.ranking import rank_sentences
 from qa.refusal import refuse
 from qa.wording import UNDATED, UNDATED_ONE
+
+if TYPE_CHECKING:  # LangChain takes a second to import, and a quoted answer needs none of it
+    from langchain_core.embeddings import Embeddings
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+
+    from qa.generative import ChatWriter
 
 PASSAGES = 40
 """Passages that are retrieved for a question."""
@@ -36,7 +39,7 @@ class Assistant:
         with Assistant.open("yigai-index") as assistant:
             print(assistant.ask("How does Sangzhi pool insurance funds?").text)
 
-    `chain` is the LCEL chain `retrieve | select | answer`, from an Inquiry to an Answer.
+    `chain` is the same as an LCEL chain, `retrieve | select | answer`, from an Inquiry to an Answer, to compose with.
     """
 
     def __init__(
@@ -44,9 +47,18 @@ class Assistant:
     ) -> None:
         self.index = index
         self.k = k
-        self._writer = ChatWriter(index, llm, timeout) if llm else None
-        self.find: Runnable[Inquiry, Inquiry] = RunnableLambda(self._retrieve) | RunnableLambda(self._select)
-        self.chain: Runnable[Inquiry, Answer] = self.find | RunnableLambda(self._answer)
+        self._writer: ChatWriter | None = None
+        if llm:
+            from qa.generative import ChatWriter
+
+            self._writer = ChatWriter(index, llm, timeout)
+
+    @cached_property
+    def chain(self) -> Runnable[Inquiry, Answer]:
+        """`retrieve | select | answer`."""
+        from langchain_core.runnables import RunnableLambda
+
+        return RunnableLambda(self._retrieve) | RunnableLambda(self._select) | RunnableLambda(self._answer)
 
     @classmethod
     def open(
@@ -67,6 +79,8 @@ class Assistant:
         before the answer is quoted after all. k: passages retrieved.
         """
         if isinstance(llm, str):
+            from qa.chat import load_chat_model
+
             llm = load_chat_model(llm, llm_base_url, llm_api_key, timeout)
         return cls(Index.open(path, embedder=embedder, create=False), llm, k=k, timeout=timeout)
 
@@ -90,14 +104,14 @@ class Assistant:
         `filters` are those of Index.search; `history` holds earlier (question, answer) pairs, oldest first:
         a follow-up takes over the place it lacks. Errors: InvalidQuestion; ValueError for an unknown filter.
         """
-        return self.chain.invoke(self._inquire(question, filters, history))
+        return self._answer(self._select(self._retrieve(self._inquire(question, filters, history))))
 
     def stream(
         self, question: str, filters: Filters | None = None, history: Sequence[Turn] | None = None
     ) -> Iterator[Answer]:
         """The answer as it grows; the last Answer is the whole one. Arguments and errors as `ask`."""
         inquiry = self._inquire(question, filters, history)
-        return self._answers(self.find.invoke(inquiry))
+        return self._answers(self._select(self._retrieve(inquiry)))
 
     def _inquire(self, text: str, filters: Filters | None, history: Sequence[Turn] | None) -> Inquiry:
         asked = parse_question(text)

@@ -26,12 +26,11 @@ def open_assistant(settings: Settings) -> Assistant:
 def assistant_over(index: Index, settings: Settings) -> Assistant:
     """An assistant over an index that is open already; closing it closes the index."""
     from qa.assistant import PASSAGES, Assistant
-    from qa.chat import load_chat_model
 
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
-    llm = (
-        load_chat_model(settings.llm, settings.llm_base_url, key, settings.llm_timeout)
-        if settings.llm
-        else None
-    )
+    llm = None
+    if settings.llm:
+        from qa.chat import load_chat_model
+
+        key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+        llm = load_chat_model(settings.llm, settings.llm_base_url, key, settings.llm_timeout)
     return Assistant(index, llm, k=settings.k or PASSAGES, timeout=settings.llm_timeout)
