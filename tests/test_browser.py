@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import urllib.parse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,12 +56,18 @@ def serving(folder: Path, *arguments: str) -> Iterator[str]:
         [*command, "serve", "--port", "0", *arguments], stderr=subprocess.PIPE, text=True, cwd=folder.parent
     )
     assert process.stderr is not None
+    too_late = threading.Timer(120, process.kill)  # a server that says nothing must not hold up the run
+    too_late.start()
     try:
         line = process.stderr.readline()
-        found = re.search(r"http://\S+", line)
+        found = re.match(r"Yigai is at (http://\S+)", line)
+        if found is None:
+            process.terminate()
         assert found, line + process.stderr.read()
-        yield found[0]
+        too_late.cancel()
+        yield found[1]
     finally:
+        too_late.cancel()
         process.terminate()
         process.wait(20)
         process.stderr.close()

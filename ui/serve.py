@@ -79,8 +79,9 @@ def serve(settings: Settings) -> None:
     """Serve until Ctrl-C; InvalidSettings where the address cannot be listened on."""
     listening = _listen(settings)
     desk = Desk.open(settings)
-    threading.Thread(target=_warm, args=(desk,), daemon=True).start()
     app = create_app(desk, settings)
+    # Only now: while two threads import, filters of warnings set by one are undone by the other.
+    threading.Thread(target=_warm, args=(desk,), daemon=True).start()
     host, port = listening.getsockname()[:2]
     sys.stderr.write(f"Yigai is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C ends it)\n")
     if settings.host not in LOOPBACK and settings.credentials is None:
