@@ -186,7 +186,7 @@ def _mark_head(page: Page, title: str) -> None:
     """Above the first paragraph: copies of the title, and lines that stand among furniture or are foreign."""
     bare = _bare(title)
     for number in page.kept(0, page.start + 3):
-        own = _bare(page.lines[number].text)
+        own = _bare(page.lines[number].text[: len(title) + 200])
         if (
             own
             and bare

@@ -27,6 +27,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})",
     re.IGNORECASE,
 )
+_SAMPLE = 200_000  # characters that say which places an article is about
 _LEDGERED = 20  # offsets of lost characters that the ledger keeps
 
 
@@ -160,7 +161,7 @@ def _article(
         published=published,
         language=language_of(cleaned.text),
         path=name,
-        places=tuple(find_places(f"{cleaned.title}\n{cleaned.text}")),
+        places=find_places(f"{cleaned.title}\n{cleaned.text[:_SAMPLE]}"),
         ledger=ledger,
     )
 

@@ -67,6 +67,7 @@ _AIMED = re.compile(
 )
 _DIGIT = re.compile(r"\d|[〇零○Ｏ]")
 _LEDE = 400
+_SAMPLE = 200_000  # characters in which a text says what year it is
 _TOP, _BOTTOM = 25, 4
 _LINE_WIDTH = 140
 
@@ -154,6 +155,7 @@ def _from_url(url: str) -> tuple[str, Evidence] | None:
 
 def _from_text(text: str) -> tuple[str, Evidence] | None:
     """The year that a text calls its own (本次…2025年), or that of a full date at its head."""
+    text = text[:_SAMPLE]
     for match in _THIS_YEAR.finditer(text):
         return match.group(1) or match.group(2), Evidence(match.group()[:80], "inferred")
     for match in FULL.finditer(text[:_LEDE]):

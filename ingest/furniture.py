@@ -21,6 +21,7 @@ _CAPTION = re.compile(phrases.CAPTION, _FLAGS)
 _INLINE = re.compile(phrases.INLINE)
 _SENTENCE_END = re.compile(r"[。！？!?；;…](?:[”’」』）)\]】\"']*)$|[.](?:[”’)\]\"']*)$")
 _TEASER = re.compile(r"\w\s?(?:\.{3,}|。{2,}|(?<!…)…)$")  # two … are an ellipsis that an author wrote
+_END = 100  # characters in which what closes a line stands: a line may be a whole article
 
 
 @lru_cache(maxsize=4096)  # the pages of one site share most of their furniture
@@ -42,17 +43,17 @@ def _first_match(plain: str, rules: dict[str, tuple[int, re.Pattern[str]]]) -> s
 def is_prose(line: str) -> bool:
     """A line of at least thirty characters (or eight words) that ends as a sentence ends."""
     long = len(line) >= 30 if not line.isascii() else line.count(" ") >= 8
-    return long and bool(_SENTENCE_END.search(line)) and not _TEASER.search(line)
+    return long and ends_sentence(line) and not is_teaser(line)
 
 
 def ends_sentence(line: str) -> bool:
     """True where the line closes with sentence punctuation, brackets and quotes aside."""
-    return bool(_SENTENCE_END.search(line))
+    return bool(_SENTENCE_END.search(line[-_END:]))
 
 
 def is_teaser(line: str) -> bool:
     """The shortened beginning of another article: it breaks off in dots."""
-    return bool(_TEASER.search(line))
+    return bool(_TEASER.search(line[-_END:]))
 
 
 def opens_related(line: str) -> bool:
@@ -62,8 +63,10 @@ def opens_related(line: str) -> bool:
 
 def opens_comments(line: str) -> bool:
     """The title of the readers' comments, or the head of one comment (3楼, 某网友 发表于 ...)."""
+    if len(line) > 60:
+        return False
     plain = simplified(line)
-    return len(line) <= 60 and bool(_COMMENTS.search(plain) or _COMMENT_HEAD.search(plain))
+    return bool(_COMMENTS.search(plain) or _COMMENT_HEAD.search(plain))
 
 
 def is_caption(line: str) -> bool:
@@ -73,7 +76,8 @@ def is_caption(line: str) -> bool:
 
 def without_inline(line: str) -> tuple[str, str]:
     """(the line without a closing editor's note such as "(责任编辑:…)", the note or "")."""
-    match = _INLINE.search(line)
+    end = max(0, len(line) - _END)
+    match = _INLINE.search(line, end)
     return (line[: match.start()].rstrip(), match[0].strip()) if match else (line, "")
 
 

@@ -14,6 +14,7 @@ _SUBTITLE = re.compile(r"^\s*(?:[—―–-]{1,3})\s?\S")
 _SLOGAN = re.compile(r"^[\u4e00-\u9fff]{4}(?:\s[\u4e00-\u9fff]{4})+$")
 _QUIET = dict.fromkeys(map(ord, "的了在是和与及对将把被为以于等也都而并就从到向由这那其之有一不"), " ")
 _SAMPLE = 200_000  # characters that say what a text is about
+_OPENING = 1_000  # characters of a line in which a title is looked for
 _PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 
 
@@ -96,7 +97,7 @@ def make_title(lines: Sequence[str], topic: Counter[str]) -> tuple[str, Evidence
 
 def _short_pieces(lines: Sequence[str]) -> list[str]:
     pieces: list[str] = []
-    for line in lines[:12]:
+    for line in (line[:_OPENING] for line in lines[:12]):
         limit = 40 if HAN.search(line) else 110
         for piece in [line] if not ends_sentence(line) else re.split(r"(?<=[。！!；;])|(?<=[.?!])\s", line):
             stripped = piece.strip()

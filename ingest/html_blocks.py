@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from ingest.furniture import is_teaser
 from ingest.phrases import words
+from ingest.script import HAN
 
 Kind = Literal["text", "heading", "title", "row", "caption", "item"]
 
@@ -65,12 +66,14 @@ _KINDS: dict[str, Kind] = {
 class Block:
     """One block of text; `containers` are the numbers of the elements around it, outermost first.
 
-    `prose` weighs its text: characters outside links, those of lines that are no sentences at a quarter;
-    `known` is true inside a container known to hold articles, `aside` inside navigation, sharing, comments and so on.
+    `han` counts its Han characters; `prose` weighs its text: characters outside links, those of lines that are
+    no sentences at a quarter; `known` is true inside a container known to hold articles, `aside` inside
+    navigation, sharing, comments and so on.
     """
 
     text: str
     kind: Kind
+    han: int
     link_share: float
     prose: int
     known: bool
@@ -119,6 +122,7 @@ class _Walk:
             Block(
                 text=text,
                 kind="caption" if here.caption else self.kind,
+                han=len(text) - len(HAN.sub("", text)),
                 link_share=min(1.0, linked / len(text)),
                 prose=free if punctuated and not is_teaser(text) else free // 4,
                 known=here.known,

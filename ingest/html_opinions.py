@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest.html_blocks import Block
-from ingest.script import HAN
 
 _MOST_ELEMENTS = 20_000  # above this trafilatura takes too long; two opinions must do
 _MOST_BLOCKS = 5_000  # above this only whole lines are compared
@@ -115,4 +114,4 @@ def _prose(blocks: Sequence[Block], numbers: Iterable[int]) -> int:
 
 
 def _han(blocks: Sequence[Block], numbers: Iterable[int]) -> int:
-    return sum(len(HAN.findall(blocks[number].text)) or blocks[number].prose // 4 for number in numbers)
+    return sum(blocks[number].han or blocks[number].prose // 4 for number in numbers)

@@ -20,7 +20,6 @@ from ingest.gazetteer import (
     plain_latin,
     short_name,
 )
-from ingest.script import HAN
 
 # Short names that are words, mountains or ways of saying where: of prefectures, and of counties.
 _WORDS = re.compile("朝阳|中山|安康|来宾|日照|阿里|大同|海[东西南北]|黄南|山南|白银|玉树|大理")
@@ -39,7 +38,7 @@ _LATIN_PLACE = re.compile(
     r"(?![\w-]|['’](?!s?(?!\w)))"  # Sangzhi's is Sangzhi
 )
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_CLAUSE = re.compile("[\u3400-\u9fffA-Za-z0-9+#&._%-]{2,}")  # no word reaches beyond one
 LEVELS = {"province": (PROVINCE,), "autonomous": (PROVINCE,), "municipality": (PROVINCE, PREFECTURE),
            "prefecture": (PREFECTURE,), "city": (PROVINCE, PREFECTURE, COUNTY), "district": (COUNTY,),
            "county": (COUNTY,), "banner": (COUNTY,)}  # fmt: skip
@@ -66,19 +65,26 @@ class Candidate:
 
 def in_chinese(text: str) -> Iterator[Candidate]:
     """Candidates in simplified Chinese, in order, the longest name at each word's start."""
-    if not HAN.search(text):
-        return
+    starts = _name_starts()
+    may_start = _may_start()
+    past = 0
+    for clause in _CLAUSE.finditer(text):
+        likely = [match.start() for match in may_start.finditer(text, *clause.span())]
+        likely = [at for at in likely if text[at : at + 2] in starts]
+        edges = _word_edges(text, *clause.span()) if likely else set()
+        for at in likely:
+            whole = at in edges and at >= past
+            if whole and (found := _candidate_at(text, at, starts[text[at : at + 2]], edges)):
+                yield found
+                past = found.end
+
+
+def _word_edges(text: str, start: int, end: int) -> set[int]:
+    """Where the words of text[start:end] begin, and its end."""
     import rjieba
 
-    starts = _name_starts()
-    words = rjieba.cut(_SURROGATE.sub("\ufffd", text), False)
-    edges = list(accumulate(map(len, words), initial=0))
-    ends = set(edges)
-    past = 0
-    for at in [at for at in edges if text[at : at + 2] in starts]:
-        if at >= past and (found := _candidate_at(text, at, starts[text[at : at + 2]], ends)):
-            yield found
-            past = found.end
+    words = rjieba.cut(text[start:end], False)
+    return set(accumulate(map(len, words), initial=start))
 
 
 def _candidate_at(text: str, at: int, aliases: tuple[str, ...], edges: set[int]) -> Candidate | None:
@@ -118,6 +124,13 @@ def _name_starts() -> dict[str, tuple[str, ...]]:
     for alias in {**book.full, **book.short}:
         starts.setdefault(alias[:2], []).append(alias)
     return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()}
+
+
+@cache
+def _may_start() -> re.Pattern[str]:
+    """Before two characters that may begin a name: they begin one and follow in one. Quickly told."""
+    first, second = (re.escape("".join({start[at] for start in _name_starts()})) for at in (0, 1))
+    return re.compile(f"(?=[{first}][{second}])")
 
 
 @cache

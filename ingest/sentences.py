@@ -62,7 +62,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 def paragraph_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of the paragraph `text[start:end]`, as offsets into `text`."""
-    paragraph = _LINK.sub(_masked, text[start:end])
+    paragraph = text[start:end]
+    if "www." in paragraph or "://" in paragraph or "@" in paragraph:
+        paragraph = _LINK.sub(_masked, paragraph)
     pairs = _pairs(paragraph)
     wholes = _outermost(pairs)
     outer: list[int] = []

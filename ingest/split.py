@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -136,7 +137,7 @@ def _section(text: str, path: list[Block], paragraphs: list[tuple[Span, ...]]) -
     return Section(heading, tuple((block.start, block.end) for block in path), tuple(paragraphs))
 
 
-def _pack(text: str, costs: list[int], section: Section, limit: int) -> list[Span]:
+def _pack(text: str, costs: array[int], section: Section, limit: int) -> list[Span]:
     """Passages of one section.
 
     A paragraph of half the limit or more closes its passage: an edit then moves no boundary beyond it. A last
@@ -165,7 +166,7 @@ def _pack(text: str, costs: list[int], section: Section, limit: int) -> list[Spa
     return passages
 
 
-def _balanced(text: str, costs: list[int], sentences: tuple[Span, ...], limit: int) -> list[Span]:
+def _balanced(text: str, costs: array[int], sentences: tuple[Span, ...], limit: int) -> list[Span]:
     """A paragraph as passages of about equal length, as few as will do."""
     spans = [piece for span in sentences for piece in _cut(text, costs, span, limit)]
     passages: list[Span] = []
@@ -181,7 +182,7 @@ def _balanced(text: str, costs: list[int], sentences: tuple[Span, ...], limit: i
     return [*passages, (start, end)]
 
 
-def _cut(text: str, costs: list[int], span: Span, limit: int, level: int = 0) -> list[Span]:
+def _cut(text: str, costs: array[int], span: Span, limit: int, level: int = 0) -> list[Span]:
     """A sentence as it is, or, where it is longer than the limit, its clauses packed up to that."""
     start, end = span
     if costs[end] - costs[start] <= limit:
@@ -200,7 +201,7 @@ def _cut(text: str, costs: list[int], span: Span, limit: int, level: int = 0) ->
     return [trimmed for piece in pieces if (trimmed := _trim(text, piece))]
 
 
-def _chunks(costs: list[int], start: int, end: int, limit: int) -> list[Span]:
+def _chunks(costs: array[int], start: int, end: int, limit: int) -> list[Span]:
     """Text without any mark to cut at, by length alone."""
     chunks = []
     while start < end:
@@ -216,12 +217,12 @@ def _trim(text: str, span: Span) -> Span | None:
     return (start, start + len(piece.strip())) if piece.strip() else None
 
 
-def running_costs(text: str) -> list[int]:
+def running_costs(text: str) -> array[int]:
     """The cost of text[:n] for each n; text[a:b] costs running_costs[b] - running_costs[a]."""
-    costs = [LATIN] * len(text)
+    costs = bytearray([LATIN]) * len(text)
     for match in _WIDE.finditer(text):
-        costs[match.start() : match.end()] = [HAN] * (match.end() - match.start())
-    return list(accumulate(costs, initial=0))
+        costs[match.start() : match.end()] = bytes([HAN]) * (match.end() - match.start())
+    return array("Q", accumulate(costs, initial=0))
 
 
 def _digest(heading: str, text: str) -> str:
