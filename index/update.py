@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
@@ -51,6 +52,8 @@ class Update:
     passage_size: int
     progress: Progress | None = None
     cancel: Cancel | None = None
+    _ended: bool = False
+    _done: int = 0
     _started: float = field(default_factory=time.perf_counter)
     _counts: Counter[str] = field(default_factory=Counter)
     _refused: list[Refused] = field(default_factory=list)
@@ -70,61 +73,70 @@ class Update:
                 self._offer(_checked(article), None)
             except InvalidArticle as error:
                 self._refused.append(Refused(article.id or f"article {number}", str(error)))
-            self._tell(number, len(articles), article.title or article.id)
+            self._tell(len(articles), article.title or article.id)
         self._store()
         return self._report(skipped=0)
 
     def sync(self, path: Path) -> Report:
         """Makes the articles of a folder, or of one file, what the disk holds."""
-        from ingest import find_files
+        from ingest import find_files, read_files
 
         path = path.resolve()
         found = find_files(path)
         if not found.files:
             raise ValueError(f"{path} holds no articles, nothing was changed; name a folder that holds some")
         root = path if path.is_dir() else path.parent
-        for number, file in enumerate(found.files, 1):
-            if self._cancelled():
-                break
-            self._make_room()
-            self._read(file, root)
-            self._tell(number, len(found.files), file.name)
-        else:
-            if path.is_dir():
-                self._remove_vanished(root, {str(file) for file in found.files})
+        known: dict[Path, FileRecord] = {}
+        changed = self._changed(found.files, root, known)
+        with closing(read_files(changed)) as readings:
+            for file, items in readings:
+                if self._cancelled():
+                    break
+                self._make_room()
+                self._take(known.pop(file), items)
+                self._tell(len(found.files), file.name)
+        if path.is_dir() and not self._cancelled():
+            self._remove_vanished(root, {str(file) for file in found.files})
         self._store()
         self._tell_all()
         return self._report(skipped=found.skipped)
 
-    def _read(self, file: Path, root: Path) -> None:
-        """Reads a file unless its bytes are those of the last time."""
-        from ingest import read_file
+    def _changed(
+        self, files: Sequence[Path], root: Path, records: dict[Path, FileRecord]
+    ) -> Iterator[tuple[Path, Path]]:
+        """The files whose bytes are not those of the last time, each with its root and noted in `records`."""
+        reader = f"{metadata.version('yigai')}/{self.passage_size}"
+        for file in files:
+            if self._cancelled():
+                return
+            known, digest = self.database.file(str(file)), _digest_of_file(file)
+            if known and digest is not None and (known.digest, known.reader) == (digest, reader):
+                self._counts["unchanged"] += len(self.database.articles_of_file(str(file)))
+                self._refused += [Refused(*refusal) for refusal in known.refused]
+                self._tell(len(files), file.name)
+                continue
+            # A file keeps the folder it was first read under, and so its articles keep their ids.
+            records[file] = FileRecord(str(file), known.root if known else str(root), digest, reader)
+            yield file, Path(records[file].root)
 
-        known = self.database.file(str(file))
-        # A file keeps the folder it was first read under, and so its articles keep their ids.
-        root = Path(known.root) if known else root
-        digest, reader = _digest_of_file(file), f"{metadata.version('yigai')}/{self.passage_size}"
-        before = self.database.articles_of_file(str(file))
-        if known and digest is not None and (known.digest, known.reader) == (digest, reader):
-            self._counts["unchanged"] += len(before)
-            self._refused += [Refused(*refusal) for refusal in known.refused]
-            return
+    def _take(self, record: FileRecord, items: Iterable[Article | Refused]) -> None:
+        """Queues the articles of a file that was read, and the file's record behind them."""
+        before = self.database.articles_of_file(record.path)
         seen: set[str] = set()
         refused: list[Refused] = []
-        for item in _guarded(read_file(file, root), file.relative_to(root).as_posix()):
+        for item in items:
             if isinstance(item, Refused):
                 refused.append(item)
                 continue
-            identity = self._identity(item.id, str(file), root)
+            identity = self._identity(item.id, record.path, Path(record.root))
             if identity is None or identity in seen:
                 refused.append(Refused(item.id, "another article has this id; give it one of its own"))
                 continue
             seen.add(identity)
             self._make_room()
-            if self.database.dismissed(identity) != (str(file), digest):
-                self._offer(replace(item, id=identity), str(file))
-        refusals = tuple((one.path, one.reason) for one in refused)
-        record = FileRecord(str(file), str(root), digest, reader, refusals)
+            if self.database.dismissed(identity) != (record.path, record.digest):
+                self._offer(replace(item, id=identity), record.path)
+        record = replace(record, refused=tuple((one.path, one.reason) for one in refused))
         missing = [identity for identity in before if identity not in seen]
         self._refused += refused
         self._changes.append(partial(self._close_file, record=record, missing=missing))
@@ -228,11 +240,13 @@ class Update:
         return vectors
 
     def _cancelled(self) -> bool:
-        return self.cancel is not None and self.cancel()
+        self._ended = self._ended or (self.cancel is not None and self.cancel())
+        return self._ended
 
-    def _tell(self, done: int, total: int, label: str) -> None:
+    def _tell(self, total: int, label: str) -> None:
         """Tells of a step, once what it brought is stored."""
-        self._untold.append((done, total, label))
+        self._done += 1
+        self._untold.append((self._done, total, label))
         if not self._waiting and not self._changes:
             self._tell_all()
 
@@ -276,17 +290,6 @@ def _checked(article: Article) -> Article:
         return replace(article, id=identity)
     places = article.places or tuple(find_places(f"{article.title}\n{article.text}"))
     return replace(article, id=identity, language=language_of(article.text), places=places)
-
-
-def _guarded(items: Iterator[Article | Refused], path: str) -> Iterator[Article | Refused]:
-    """The items of a file; whatever goes wrong in reading it refuses this file and no other."""
-    try:
-        yield from items
-    except Exception as error:
-        reason = " ".join(str(error).split()) or "no reason given"
-        yield Refused(
-            path, f"it could not be read ({type(error).__name__}: {reason}); leave it out or convert it"
-        )
 
 
 def _digest_of_file(file: Path) -> str | None:

@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from typing import Any
 
+from ingest import child
 from ingest.article import InvalidArticle
 from ingest.extract import Extract
 
@@ -36,8 +37,9 @@ def extract_pdf(data: bytes) -> Extract:
     if b"%%EOF" not in data[-8192:]:
         raise InvalidArticle("is cut off before its end; download it again")
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "ingest.extract_pdf"],
+        parser = subprocess.run(
+            child.command("ingest.extract_pdf"),
+            env=child.environment(),
             input=data,
             capture_output=True,
             timeout=SECONDS + 4,
@@ -45,11 +47,11 @@ def extract_pdf(data: bytes) -> Extract:
         )
     except subprocess.TimeoutExpired as error:
         raise InvalidArticle("takes too long to read as PDF; save its text as .txt") from error
-    if child.returncode != 0:
-        if b"MemoryError" in child.stderr or child.returncode < 0:
+    if parser.returncode != 0:
+        if b"MemoryError" in parser.stderr or parser.returncode < 0:
             raise InvalidArticle("needs too much time or memory to read as PDF; save its text as .txt")
         raise InvalidArticle("is a damaged or cut PDF; save or download it again")
-    answer: dict[str, Any] = json.loads(child.stdout)
+    answer: dict[str, Any] = json.loads(parser.stdout)
     if reason := answer.get("refused"):
         raise InvalidArticle(reason)
     pages: list[list[str]] = answer["pages"]

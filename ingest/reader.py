@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-import multiprocessing
 import os
 import stat
-import sys
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +15,6 @@ from ingest.compose import check_size, compose
 from ingest.kind import SUFFIXES, suffix_kind
 from ingest.rows import read_rows
 
-_AHEAD = 4  # files a worker reads ahead
 _ROWS = frozenset({"jsonl", "csv"})
 
 
@@ -79,7 +72,7 @@ def read_file(path: Path | str, root: Path | str) -> Iterator[Article | Refused]
     Ids and paths are relative to `root`, in POSIX form.
     """
     file = Path(path)
-    name = _relative(file, Path(root))
+    name = name_of(file, Path(root))
     try:
         kind = suffix_kind(file.name)
         _check_plain(file)
@@ -95,46 +88,11 @@ def read_file(path: Path | str, root: Path | str) -> Iterator[Article | Refused]
         yield Refused(
             name, f"cannot be read ({error.strerror or error}); check that it is there and its permissions"
         )
-
-
-def read_files(
-    paths: Sequence[Path], root: Path | str, workers: int = 1
-) -> Iterator[tuple[Path, Iterable[Article | Refused]]]:
-    """Read many files in several processes; yields (path, its articles) in the order of `paths`.
-
-    At most four files a worker are read ahead, so that memory is bounded by the largest of them. Files of rows, which
-    may be larger than memory, are streamed by this process, and so is all that is left if a process dies. A script
-    that asks for more than one worker needs the usual `if __name__ == "__main__":`.
-    """
-    done = 0
-    if workers > 1 and len(paths) >= 2 * _AHEAD:
-        with suppress(BrokenProcessPool):
-            for items in _read_ahead(paths, root, workers):
-                yield paths[done], items
-                done += 1
-    for path in paths[done:]:
-        yield path, read_file(path, root)
-
-
-def _read_ahead(
-    paths: Sequence[Path], root: Path | str, workers: int
-) -> Iterator[Iterable[Article | Refused]]:
-    context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-    waiting: deque[Future[list[Article | Refused]] | None] = deque()
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        try:
-            for number, path in enumerate(paths):
-                for ahead in paths[number + len(waiting) : number + _AHEAD * workers]:
-                    rows = suffix_kind(ahead.name) in _ROWS
-                    waiting.append(None if rows else pool.submit(_read_list, ahead, root))
-                future = waiting.popleft()
-                yield future.result() if future else read_file(path, root)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _read_list(path: Path, root: Path | str) -> list[Article | Refused]:
-    return list(read_file(path, root))
+    except Exception as error:  # a fault of ours or of a library costs one file
+        reason = " ".join(str(error).split())[:200] or "no reason given"
+        yield Refused(
+            name, f"could not be read ({type(error).__name__}: {reason}); leave it out or convert it"
+        )
 
 
 def article_from_bytes(data: bytes, name: str) -> Iterator[Article | Refused]:
@@ -162,7 +120,13 @@ def read_articles(path: Path | str) -> Iterator[Article | Refused]:
         yield from read_file(file, found.root)
 
 
-def _relative(path: Path, root: Path) -> str:
+def holds_rows(file: Path) -> bool:
+    """True for the kinds of file that hold an article in each row."""
+    return suffix_kind(file.name) in _ROWS
+
+
+def name_of(path: Path, root: Path) -> str:
+    """The path relative to `root`, in POSIX form."""
     try:
         relative = path.relative_to(root)
     except ValueError:

@@ -19,7 +19,6 @@ from ingest import (
     read_file,
 )
 from ingest.compose import LARGEST_TEXT
-from ingest.reader import read_files
 
 BODY = "县里把三家医院合成一家，由一个院长管人管钱管药。村医每月的补助涨到三千元，今年又招了四十名大学生。"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
@@ -238,15 +237,3 @@ def test_an_article_given_by_hand_is_cleaned_lightly() -> None:
     assert clean_article(Article("y", "T", "Nurses visit every week.")).language == "en"
     with pytest.raises(InvalidArticle, match="give it in the field text"):
         clean_article(Article("z", "T", " "))
-
-
-def test_many_files_in_parallel_come_in_order(tmp_path: Path) -> None:
-    for number in range(40):
-        (tmp_path / f"{number:02}.txt").write_text(f"第{number}篇：县里的医院\n\n{BODY}{number}号。", "utf-8")
-    (tmp_path / "20.txt").write_bytes(PNG)
-    files = find_files(tmp_path).files
-    alone = [list(items) for _, items in read_files(files, tmp_path, workers=1)]
-    together = [(path, list(items)) for path, items in read_files(files, tmp_path, workers=2)]
-    assert [path for path, _ in together] == list(files)
-    assert [items for _, items in together] == alone
-    assert isinstance(together[20][1][0], Refused)

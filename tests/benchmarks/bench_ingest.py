@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest import Article, Refused, article_from_bytes, find_files, read_articles, read_file, split_article
-from ingest.reader import read_files
+from ingest.parallel import read_files
 from tests.benchmarks.record import record
 
 DATA = Path(__file__).parents[1] / "data"
@@ -89,7 +89,7 @@ def measure_txt(folder: Path) -> dict[str, Any]:
     start = clocks()
     files = find_files(folder).files
     passages = 0
-    for _, items in read_files(files, folder, workers=WORKERS):
+    for _, items in read_files(((file, folder) for file in files), workers=WORKERS):
         passages += sum(len(split_article(item)) for item in items if isinstance(item, Article))
     spent = since(start)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
