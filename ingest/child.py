@@ -10,8 +10,8 @@ _ROOT = str(Path(__file__).parent.parent)
 
 
 def command(module: str) -> list[str]:
-    """The command that runs a module; -P: never one of the same name in the folder the user is in."""
-    return [sys.executable, "-P", "-m", module]
+    """The command that runs the `main` of a module; -P: never one of the same name in the folder the user is in."""
+    return [sys.executable, "-P", "-c", f"from {module} import main; main()"]
 
 
 def environment() -> dict[str, str]:

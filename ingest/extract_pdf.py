@@ -1,8 +1,4 @@
-"""A PDF to lines, parsed in a child process whose time, memory and output are limited.
-
-Run as a program (`python -m ingest.extract_pdf`) it is that child: PDF on standard input, JSON on standard
-output.
-"""
+"""A PDF to lines, parsed in a child process whose time, memory and output are limited."""
 
 from __future__ import annotations
 
@@ -138,6 +134,7 @@ def _declared(value: object) -> str:
     )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The child: PDF on standard input, JSON on standard output."""
     _limit()
     json.dump(_parse(sys.stdin.buffer.read()), sys.stdout)

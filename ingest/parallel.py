@@ -1,4 +1,4 @@
-"""Many files at once: processes that read a file when asked; run as a program, this is one of them.
+"""Many files at once: processes that read a file when asked; `main` is what each of them runs.
 
 Asked by a line of JSON, [file, root], a process answers by a line of JSON: the file's articles and refusals.
 Its first line says that it is ready.
@@ -172,7 +172,3 @@ def main() -> None:
         file, root = map(Path, json.loads(line))
         answers.write(codec.dump_json(list(read_file(file, root))) + b"\n")
         answers.flush()
-
-
-if __name__ == "__main__":
-    main()
