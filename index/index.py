@@ -22,6 +22,7 @@ from index.lexical import LexicalIndex
 from index.manifest import Manifest, read_manifest
 from index.searcher import Searcher
 from index.stories import Reprints
+from index.sync import Sync
 from index.update import Cancel, Progress, Update
 from index.vectors import normalise
 from ingest.article import Article, Refused
@@ -103,7 +104,7 @@ class Index:
         """
         with self._writing() as update:
             update.progress, update.cancel = progress, cancel
-            return update.sync(Path(path))
+            return Sync(update).run(Path(path))
 
     def add(
         self, articles: Iterable[Article], progress: Progress | None = None, cancel: Cancel | None = None

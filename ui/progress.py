@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -13,7 +14,7 @@ Progress = Callable[[int, int, str], None]
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
-    """A function to be told (done, total, label) as the work goes on; it draws bar, count and time left."""
+    """A function to be told (done, total, label) as the work goes on; it draws bar, count, rate and time left."""
     if not sys.stderr.isatty():
         yield lambda done, total, label: None
         return
@@ -25,11 +26,18 @@ def progress_bar(label: str) -> Iterator[Progress]:
         TextColumn(label),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(elapsed_when_finished=True),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total, label: bar.update(task, completed=done, total=total)
+        task = bar.add_task(label, total=None, rate="")
+        began = time.monotonic()
+
+        def tell(done: int, total: int, label: str) -> None:
+            rate = done / max(time.monotonic() - began, 1e-6)
+            bar.update(task, completed=done, total=total, rate=f"{rate:,.1f} a second")
+
+        yield tell
 
 
 def counted(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
