@@ -2,7 +2,7 @@
 
 words        Chinese words, English stems, numbers
 bigrams      pairs of adjoining Han characters
-glosses      stems of the English glosses of Chinese words: "insurance" meets 保险
+glosses      stems of what Chinese words mean in English, by dictionary and lexicon: "insurance" meets 保险
 names        pinyin of Chinese words: "Sangzhi" and "Sang Zhi" meet 桑植县
 foreign      consonant skeletons of foreign names: "Denver" meets 丹佛
 """
@@ -10,15 +10,17 @@ foreign      consonant skeletons of foreign names: "Denver" meets 丹佛
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from index.lexicon import translations
 from index.stopwords import STOP_WORDS
 from index.terms import HAN, glosses, is_chinese, pinyin, segment, simplify, stem
 from index.transliteration import skeletons_of_question, skeletons_of_text
 from ingest.passage import Passage
 
 FIELDS = ("words", "bigrams", "glosses", "names", "foreign")
-VERSION = 1  # raised when passages get other terms, so that stored words are made again
-GLOSSES = 3  # of a Chinese word; fewer miss meanings, more bring noise
+VERSION = 2  # raised when passages get other terms, so that stored words are made again
+GLOSSES = 3  # of the dictionary for a Chinese word; fewer miss meanings, more bring noise
 Terms = dict[tuple[str, str], float]
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _SUFFIX = re.compile("(?<=..)(?:自治[区州县]|[县市省区镇乡村州])$")
@@ -35,7 +37,7 @@ def passage_terms(title: str, passage: Passage) -> dict[str, list[str]]:
     return {
         "words": [stem(word) for word in words],
         "bigrams": _pairs(text),
-        "glosses": [term for word in chinese for term in _gloss_terms(word)],
+        "glosses": [meaning for word in chinese for meaning in _meanings(word)],
         "names": [reading for word in chinese for reading in _readings(word)],
         "foreign": skeletons_of_text(text),
     }
@@ -52,7 +54,7 @@ def _of_chinese(question: str, words: list[str]) -> Terms:
     """Pairs for Chinese passages; for English ones readings and, weaker, glosses: 护士 meets nurses."""
     terms: Terms = {("bigrams", pair): 1.0 for pair in _pairs(question)}
     for word in filter(_HAN_RUN.match, words):
-        terms |= {("words", gloss): 0.5 for gloss in _gloss_terms(word)}
+        terms |= {("words", meaning): 0.5 for meaning in _meanings(word)}
         terms |= {("words", stem(reading)): 1.0 for reading in _readings(word)}
     return terms
 
@@ -67,10 +69,15 @@ def _of_english(question: str, words: list[str]) -> Terms:
     return terms | {("foreign", name): weight for name, weight in skeletons_of_question(question).items()}
 
 
-def _gloss_terms(word: str) -> list[str]:
-    """The stems of the words of a Chinese word's first glosses."""
+@lru_cache(maxsize=65536)
+def _meanings(word: str) -> tuple[str, ...]:
+    """The English stems of a Chinese word: those of its first glosses, and what it is translated by.
+
+    All count alike: weighing them by their probabilities found no more.
+    """
     parts = (part for gloss in glosses(word)[:GLOSSES] for part in segment(gloss))
-    return list(dict.fromkeys(stem(part) for part in parts if part not in STOP_WORDS))
+    stems = (stem(part) for part in parts if part not in STOP_WORDS)
+    return tuple(dict.fromkeys([*stems, *translations(word)]))
 
 
 def _pairs(text: str) -> list[str]:

@@ -55,3 +55,8 @@ def test_words_of_asking_are_left_out() -> None:
 
 def test_numbers_meet_however_they_are_grouped() -> None:
     assert ("words", "3657") in met("Who got 3,657 yuan?", "拨付3657万元")
+
+
+def test_an_english_word_meets_what_a_chinese_one_is_translated_by() -> None:
+    assert ("glosses", "discoveri") in met("Whose discovery was it?", "他发现了镭。")
+    assert ("words", "discoveri") in met("是谁发现的？", "The discovery was made in Paris.")
