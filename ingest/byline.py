@@ -74,6 +74,10 @@ _REPORT = re.compile(r"发自[^|\d]{2,24}$|(?<=\s)[\u4e00-\u9fff]{2,4}(?:报道|
 _ANY = re.compile(
     r"[12]\d{3}|\d:\d\d|[源源來来自处處]|[者员員]|原[创創]|文\s?[|丨｜/／:：]|采写|[Bb][Yy]\s|[Ss]ource|Author|[Ww]ritten"
 )
+# Sentences are no bylines, unless they begin as one: 来源：新华社。
+_SAID = re.compile(
+    r"[？！?!][”」』]?$|^(?!\W*(?:\w{0,4}来\s?源(?!于)|來源|稿源|转载?自|作\s?者|撰文|采写|文\s?[|丨｜/／:：]|原创)).*。[”」』]?$"
+)
 _NO_SOURCE = frozenset(
     {"查看", "未知", "本站", "互联网", "网络", "原创", "本网", "其他", "暂无", "佚名", "转载"}
 )
@@ -101,7 +105,7 @@ def read_byline(line: str) -> Byline | None:
     >>> read_byline("来源: 中国经济网 阅读量:15847次 时间:2025-04-25 10:46:41").source
     '中国经济网'
     """
-    if len(line) > 160 or not _ANY.search(line):
+    if len(line) > 160 or not _ANY.search(line) or _SAID.search(line):
         return None
     original = _ORIGINAL.match(line)
     if original and len(line) < 60 and not re.search("[。，,！？]", line):

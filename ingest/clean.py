@@ -15,7 +15,7 @@ from ingest.furniture import (
     opens_related,
 )
 from ingest.headline import is_slogan, make_title, overlap, pick_title
-from ingest.page import Page, read_page, tidy
+from ingest.page import Line, Page, read_page, tidy
 from ingest.paragraphs import joined
 from ingest.script import HAN, destroyed, without_annotations
 
@@ -23,6 +23,7 @@ _SUBTITLE = re.compile("[—―–]")
 _SIGNATURE = re.compile(
     r"^[\u4e00-\u9fff（）()、\s]{2,30}(?:[局部委厅办院会心府司社队校处]|公室|集团)$|\d{4}\s?年.{0,12}日$|^附件\s?[:：\d]"
 )
+_SIGNED = re.compile(r"^[（(][^（）()《]{2,60}[）)]$")
 _TABLE = re.compile(r" \| ")
 _CLOSING = frozenset({"credits", "copyright", "jump"})
 
@@ -129,7 +130,7 @@ def _mark_after_closing(page: Page) -> None:
         if _goes_on(page, number + 1, 0.0) or page.prose(number) > page.prose(0, number):
             continue
         if signed and not line.rule:
-            line.byline, line.rule = byline, "byline"
+            _take_byline(line, byline)
         page.drop("after the end", number + 1, len(page.lines))
         return
 
@@ -159,7 +160,14 @@ def _mark_body_bylines(page: Page) -> None:
         line = page.lines[number]
         byline = read_byline(line.text) if len(line.text) <= 80 and not line.prose else None
         if byline and (byline.source or byline.author or (byline.dated and byline.labelled)):
-            line.byline, line.rule = byline, "byline"
+            _take_byline(line, byline)
+
+
+def _take_byline(line: Line, byline: Byline | None) -> None:
+    """A byline is no text, unless its writer signed with it: （记者 张三） in brackets under the last sentence."""
+    line.byline = byline
+    if not _SIGNED.search(line.text):
+        line.rule = "byline"
 
 
 def _settle_title(page: Page, declared: str) -> tuple[str, Evidence | None]:
@@ -223,6 +231,8 @@ def _mark_tail(page: Page) -> None:
     scrap = 8  # longest line that is one
     for number in reversed(page.kept(ended[-1] + 1)):
         line = page.lines[number].text
+        if page.lines[number].byline:
+            continue
         if _SIGNATURE.search(line) or _TABLE.search(line):
             scrap = 0  # what stands above a signature is the document's
         elif (number > furniture and short) or len(line) <= scrap:

@@ -21,6 +21,9 @@ _CAPTION = re.compile(phrases.CAPTION, _FLAGS)
 _INLINE = re.compile(phrases.INLINE)
 _SENTENCE_END = re.compile(r"[。！？!?；;…](?:[”’」』）)\]】\"']*)$|[.](?:[”’)\]\"']*)$")
 _TEASER = re.compile(r"\w\s?(?:\.{3,}|。{2,}|(?<!…)…)$")  # two … are an ellipsis that an author wrote
+_SPOKEN = re.compile(
+    r"[“「『][^”」』]{4,}[。！？!?，,…][”」』]"
+)  # the page itself says nothing in quotation marks
 _END = 100  # characters in which what closes a line stands: a line may be a whole article
 
 
@@ -28,6 +31,8 @@ _END = 100  # characters in which what closes a line stands: a line may be a who
 def furniture_rule(line: str) -> str | None:
     """The rule by which this line alone shows to be furniture, or None."""
     plain = simplified(line)
+    if _SPOKEN.match(plain):
+        return None
     if is_prose(plain):
         return _first_match(plain, _PROSE)
     return _first_match(plain, _PHRASES) or ("navigation" if _is_menu(plain) else None)
@@ -63,7 +68,7 @@ def opens_related(line: str) -> bool:
 
 def opens_comments(line: str) -> bool:
     """The title of the readers' comments, or the head of one comment (3楼, 某网友 发表于 ...)."""
-    if len(line) > 60:
+    if len(line) > 60 or line.endswith("。"):
         return False
     plain = simplified(line)
     return bool(_COMMENTS.search(plain) or _COMMENT_HEAD.search(plain))

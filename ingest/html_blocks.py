@@ -29,11 +29,11 @@ _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|menu|sidebar|side|aside|footer|foot|breadcrumbs?|crumbs?|share\w*|social|related\w*|relate"
     r"|recommend\w*|comments?|reply|replies|pager|pagination|page-?nav|copyright|adv?s?|advert\w*|sponsor\w*|toolbar"
     r"|tools|login|popup|modal|hotnews|hot|rank\w*|qrcode|ewm|cookie\w*|newsletter|subscribe|tags?|statement|disclaimer"
-    r"|editor|bianji|tuijian|xiangguan|pinglun|declare|app-?download|like-?list|more-?news|promo\w*)(?:$|[\s_-])",
+    r"|editor|bianji|tuijian|xiangguan|pinglun|declare|app-?download|like-?list|more-?news|promo\w*|pls|sign|signature)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(
-    r"caption|pic_?(?:desc|txt|note|tit)|img_?(?:desc|descr|txt|note|title)|photo_?(?:desc|note)|image-?desc|tushuo",
+    r"caption|(?:pic|img|image|photo)[_-]?(?:descr?|txt|note|tit|intro)|tushuo",
     re.IGNORECASE,
 )
 # Containers that portals and content systems of the Chinese web use for the body of an article.

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from ingest.html_blocks import Block
 
+_LEAD = re.compile(
+    r"[【\[]?(?:核心提示|内容提要|导\s?[读语]|摘\s?要|提\s?要|编者按|内容摘要)[】\]]?\s?[:：|]?"
+)
 _MOST_ELEMENTS = 20_000  # above this trafilatura takes too long; two opinions must do
 _MOST_BLOCKS = 5_000  # above this only whole lines are compared
 
@@ -53,7 +56,11 @@ def _in_known_container(blocks: Sequence[Block]) -> set[int]:
 def _leads(blocks: Sequence[Block], start: int, agreed: set[int]) -> set[int]:
     """Summaries that stand in a box of their own above the text."""
     above = (number for number in range(max(0, start - 6), start) if number in agreed)
-    return {number for number in above if blocks[number].prose >= 40}
+    return {
+        number
+        for number in above
+        if blocks[number].prose >= 40 or (blocks[number].prose >= 15 and _LEAD.match(blocks[number].text))
+    }
 
 
 def _in_densest_container(blocks: Sequence[Block]) -> set[int]:

@@ -230,11 +230,29 @@ def test_noisy_articles(kept: Path) -> None:
         "● 医保报销比例提高到七成",
         "“您好，请问哪里不舒服？”",
         "“同意！”",
+        "记者：阻力来自哪里？",
+        "记者：是的。",
+        "1976年6月由县里开始设计。",
+        "这个说法来源于一次走访。",
+        "无障碍环境建设稳步推进",
+        "关注我们身边的慢病患者",
+        "“欢迎来到高山村卫生室，您先坐。”",
+        "每位用户还可以检查另外三位用户的状态。",
+        "下图显示了三年来的变化。",
+        "老人的比例从一成升到了三成（图 1）。",
+        "（本报记者 周明 通讯员 李红）",
         "老人叹了口气，说孩子们都在外面打工，家里只剩下他和老伴，看病要走三个小时……",
     ],
 )
 def test_what_articles_say_of_pages_rights_and_comments_stays(line: str) -> None:
     assert clean(f"{FIRST}\n{line}\n{SECOND}\n{THIRD}").text == f"{FIRST}\n{line}\n{SECOND}\n{THIRD}"
+
+
+def test_a_writer_who_signs_in_brackets_is_kept_and_known() -> None:
+    cleaned = clean(f"{BODY}\n（记者 周明）\n责任编辑：李红")
+    assert cleaned.text == f"{BODY}\n（记者 周明）"
+    assert [byline.author for byline in cleaned.bylines] == ["周明"]
+    assert clean(f"{BODY}\n记者 周明").text == BODY
 
 
 def test_articles_without_long_paragraphs_keep_their_lines() -> None:
