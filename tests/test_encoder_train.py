@@ -16,6 +16,8 @@ from safetensors.torch import load_file
 
 from index.encoder import build, data, network, train
 
+pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
+
 LINES = [
     ("The county has forty village doctors.", "全县有四十名乡村医生。"),
     ("The fund is pooled by the city.", "基金由市里统筹。"),
@@ -75,17 +77,50 @@ def test_the_teacher_computes_a_line_once(tmp_path: Path) -> None:
 def test_a_row_moves_only_when_it_is_seen() -> None:
     table = torch.nn.Parameter(torch.zeros(3, 4))
     rows = train.RowOptimiser(table)
-    table.grad = torch.tensor([[0.0] * 4, [2.0, 0.0, 0.0, 0.0], [0.0] * 4])
+    gradient = torch.tensor([[0.0] * 4, [2.0, 0.0, 0.0, 0.0], [0.0] * 4])
+    table.grad = gradient.to_sparse(1)
     rows.step(0.1)
     # The step has the length 0.1 a coordinate, whatever the gradient's.
     assert table.detach()[1].tolist() == pytest.approx([-0.2, 0, 0, 0])
     assert table.detach()[[0, 2]].abs().max() == 0
+    table.grad = gradient.to_sparse(1)
+    rows.step(0.1)
+    second = -0.2 - table.detach()[1, 0].item()
+    assert second == pytest.approx(0.2 / (1 + 1 / train.SETTLED) ** 0.5)
 
 
-def test_a_run_learns_and_goes_on_from_its_checkpoint(parallel: Path, tmp_path: Path) -> None:
+def test_the_teachers_rows_stay() -> None:
+    table = torch.nn.Parameter(torch.zeros(3, 4))
+    rows = train.RowOptimiser(table, first=2)
+    table.grad = torch.ones(3, 4).to_sparse(1)
+    rows.step(0.1)
+    assert table.detach()[:2].abs().max() == 0
+    assert table.detach()[2].tolist() == pytest.approx([-0.1] * 4)
+
+
+def test_likeness_is_nought_where_the_student_agrees_with_the_teacher() -> None:
+    vectors = torch.nn.functional.normalize(
+        torch.randn(4, 384, generator=torch.Generator().manual_seed(1)), dim=1
+    )
+    queue = train.Queue(size=6)
+    queue.add(vectors[2:])
+    others = queue.add(vectors)
+    assert others.tolist() == vectors.tolist() + vectors[2:].tolist()
+    assert len(queue.add(vectors)) == 6
+    assert train.likeness(vectors, vectors, others).item() == pytest.approx(0, abs=1e-5)
+    assert train.likeness(vectors.flip(0), vectors, others).item() > 1
+
+
+def test_a_run_learns_and_goes_on_from_its_checkpoint(
+    parallel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "TOKENS", 120)
     start = tmp_path / "start"
     build.build(start, words=300)
-    before = network.load(start / "student.safetensors").words.detach()
+    encoder = network.load(start / "student.safetensors")
+    encoder.layers = encoder.layers[:2]
+    network.save(encoder, start / "student.safetensors")
+    before = encoder.words.detach()
     for steps, finished in ((2, 2), (4, 4)):
         train.train(_arguments(parallel, tmp_path, start, steps))
         state = load_file(tmp_path / "run" / "state-0.safetensors")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +67,14 @@ def extend_words(table: Tensor, ids: dict[str, int], terms: list[str]) -> Tensor
     extended = torch.zeros(max(ids.values()) + 1, table.shape[1])
     extended[: len(table)] = table
     meanings = vocabulary.glosses()
+    first = {term: meanings.get(term, [])[:FIRST_GLOSSES] for term in terms}
+    pieces = english.encode_batch_fast(
+        [gloss for found in first.values() for gloss in found], add_special_tokens=False
+    )
+    following = iter(pieces)
     orphans = []
-    for term in terms:
-        first = meanings.get(term, [])[:FIRST_GLOSSES]
-        rows = [
-            table[pieces.ids].mean(0)
-            for pieces in english.encode_batch(first, add_special_tokens=False)
-            if pieces.ids
-        ]
+    for term, found in first.items():
+        rows = [table[piece.ids].mean(0) for piece in islice(following, len(found)) if piece.ids]
         if rows:
             extended[ids[term]] = vocabulary.SCALE * torch.stack(rows).mean(0)
         else:

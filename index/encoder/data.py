@@ -20,7 +20,7 @@ from index.encoder.augment import Lexicon, Random, question
 # translated developer documentation little; sources of unclear licence and public test sets are not named
 # at all.
 WEIGHTS = {
-    "mlqe_pe": 3.0,
+    "mlqe_pe": 5.0,
     "open_sdg": 3.0,
     "login_gov": 2.0,
     "opensource_guide": 2.0,
@@ -129,9 +129,11 @@ class Sampler:
         """Single lines of like length, about `tokens` tokens of Chinese together."""
         lines = np.searchsorted(self.chance, random.random(600))
         lines = lines[np.argsort(self.width[lines], kind="stable")]
-        # Starts are drawn by tokens, not by lines: else short lines would fill most batches.
-        total = np.cumsum(self.width[lines])
-        start = int(np.searchsorted(total, random.random() * max(total[-1] - self.tokens, 1)))
+        # Half of the starts are drawn by tokens, else short lines would fill most batches; and half by lines,
+        # since many short lines are the cheapest way to learn many words.
+        total = np.cumsum(self.width[lines] if random.random() < 0.5 else np.ones(len(lines)))
+        start = int(np.searchsorted(total, random.random() * (total[-1] - 1)))
+        start = min(start, int(np.searchsorted(-np.cumsum(self.width[lines][::-1])[::-1], -self.tokens)))
         end = start + 1
         while end < len(lines) and self.width[lines[end]] * (end + 1 - start) <= self.tokens:
             end += 1
@@ -140,7 +142,7 @@ class Sampler:
     def passages(self, random: Random) -> list[Passage]:
         """Passages of 2 to 8 neighbouring lines, about `tokens` tokens together, each with a question about it."""
         found: list[Passage] = []
-        size = int(random.choice((60, 110, 180)))  # tokens of one passage
+        size = int(random.choice((60, 120, 220)))  # tokens of one passage
         while len(found) * size < self.tokens:
             line = int(np.searchsorted(self.prose, random.random()))
             # Neighbours teach to tell passages of one page apart, but too many of them teach to overlook its

@@ -43,15 +43,15 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Token ids (batch, length) and mask (1 = token, 0 = padding) -> unit vectors (batch, 384)."""
 
-    def __init__(self, vocabulary: int) -> None:
+    def __init__(self, vocabulary: int, layers: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Parameter(torch.zeros(vocabulary, WIDTH))
         self.positions = nn.Parameter(torch.zeros(POSITIONS, WIDTH))
         self.embedding_norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        states = self.embedding_norm(embedding(ids, self.words) + self.positions[: ids.shape[1]])
+        states = self.embedding_norm(embedding(ids, self.words, sparse=True) + self.positions[: ids.shape[1]])
         # -1e4 rather than minus infinity: the same after softmax, and safe in every runtime.
         bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
@@ -67,7 +67,7 @@ class Encoder(nn.Module):
 def load(path: Path) -> Encoder:
     """The network saved at `path` (safetensors)."""
     tensors = load_file(path)
-    encoder = Encoder(len(tensors["words"]))
+    encoder = Encoder(len(tensors["words"]), sum(name.endswith("outer.bias") for name in tensors))
     encoder.load_state_dict(tensors)
     return encoder
 

@@ -24,44 +24,49 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, kl_div
 
 from index.encoder import data, network
 from index.encoder.augment import Random
 from index.encoder.build import TEACHER
 
 TEMPERATURE = 0.05
-CONTRAST = 0.2
-RETRIEVAL = 0.3
-CYCLE = "spspe"  # s: sentences, p: passages and questions, e: the same in English
-TOKENS = 2048
+LIKENESS = 0.2
+RETRIEVAL = 0.15
+CYCLE = "spspspe"  # s: sentences, p: passages and questions, e: the same in English
+TOKENS = 1024
+QUEUE = 4096
+SETTLED = 8  # sightings after which a word's steps are shorter by the root of two
+TEACHER_WORDS = 30_522
 
 Event = dict[str, float]
 
 
 class RowOptimiser:
-    """Steps for rows of the word table that a batch touched, each scaled by that row's own gradient history.
+    """Steps for rows of the word table that a batch touched, from row `first` on: those of Chinese.
 
-    Adam's momentum would go on moving a rare word for many steps after the one sentence that it occurred
-    in; here a row moves only when it is seen, in the direction of its gradient (RMSProp with one scale a
-    row).
+    A step has the length `rate` a coordinate, whatever the gradient's, for a row first seen, and shrinks as
+    the row is seen more often, as Adagrad's do (Duchi et al., 2011): a rare word must learn what it can from
+    the few sentences that it occurs in, and 的 must not follow each of thousands. Momentum would go on moving
+    it for many steps after. The English rows are the teacher's own and stay.
     """
 
-    def __init__(self, table: torch.nn.Parameter, memory: float = 0.95) -> None:
-        self.table, self.memory = table, memory
+    def __init__(self, table: torch.nn.Parameter, first: int = 0) -> None:
+        self.table, self.first = table, first
         self.square = torch.zeros(len(table))
         self.count = torch.zeros(len(table))
 
     @torch.no_grad()
     def step(self, rate: float) -> None:
-        gradient = self.table.grad
-        assert gradient is not None
-        rows = gradient.abs().amax(1).nonzero()[:, 0]
-        moved = gradient[rows]
+        assert self.table.grad is not None
+        gradient = self.table.grad.coalesce()
+        met = gradient.values().any(1) & (gradient.indices()[0] >= self.first)  # padding has no gradient
+        rows, moved = gradient.indices()[0, met], gradient.values()[met]
         self.count[rows] += 1
-        self.square[rows] = self.memory * self.square[rows] + (1 - self.memory) * moved.square().mean(1)
-        scale = (self.square[rows] / (1 - self.memory ** self.count[rows])).sqrt() + 1e-12
-        self.table[rows] -= rate * moved / scale[:, None]
+        self.square[rows] += moved.square().mean(1)
+        mean = self.square[rows] / self.count[rows]
+        shrunk = (mean * (1 + (self.count[rows] - 1) / SETTLED)).sqrt()
+        self.table[rows] -= rate * moved / shrunk[:, None]
         self.table.grad = None
 
 
@@ -112,9 +117,36 @@ def pad(tokens: list[list[int]]) -> tuple[Tensor, Tensor]:
 
 def contrast(left: Tensor, right: Tensor) -> Tensor:
     """In-batch contrast, both ways: each vector must find its partner (van den Oord et al., 2018)."""
-    scores = left @ right.T / TEMPERATURE
-    target = torch.arange(len(left))
-    return (cross_entropy(scores, target) + cross_entropy(scores.T, target)) / 2
+    return (find(left, right) + find(right, left)) / 2
+
+
+class Queue:
+    """The teacher's newest vectors, which a batch's are set against: many more negatives than it holds itself."""
+
+    def __init__(self, size: int = QUEUE) -> None:
+        self.vectors = torch.zeros(0, network.WIDTH)
+        self.size = size
+
+    def add(self, vectors: Tensor) -> Tensor:
+        """Take the teacher's vectors of a batch in, first; return all there are (texts, 384)."""
+        self.vectors = torch.cat([vectors, self.vectors])[: self.size]
+        return self.vectors
+
+
+def likeness(found: Tensor, target: Tensor, others: Tensor) -> Tensor:
+    """How far the student's similarities to the texts of `others` are from the teacher's own.
+
+    The divergence (Kullback and Leibler) of their softmax at the temperature, as in Fang et al. (SEED,
+    2021): two texts that the teacher finds alike are not pushed apart, which contrast with one right
+    answer would do.
+    """
+    wanted = (target @ others.T / TEMPERATURE).softmax(1)
+    return kl_div((found @ others.T / TEMPERATURE).log_softmax(1), wanted, reduction="batchmean")
+
+
+def find(found: Tensor, others: Tensor) -> Tensor:
+    """One-way contrast: each vector must find the one of `others` that stands where it does."""
+    return cross_entropy(found @ others.T / TEMPERATURE, torch.arange(len(found)))
 
 
 class Run:
@@ -129,7 +161,8 @@ class Run:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.body = {name: value for name, value in encoder.named_parameters() if name != "words"}
         self.optimiser = torch.optim.AdamW(self.body.values(), lr=1.0, betas=(0.9, 0.98), weight_decay=0.0)
-        self.rows = RowOptimiser(encoder.words)
+        self.rows = RowOptimiser(encoder.words, TEACHER_WORDS)
+        self.sentences, self.passages, self.questions = Queue(), Queue(), Queue()
         self.state = folder / f"state-{worker}.safetensors"
         self.step = 0
         if self.state.exists():
@@ -186,8 +219,12 @@ def sentences(run: Run, teacher: Teacher, sampler: data.Sampler, random: Random)
     target = teacher.vectors([english for english, _ in drawn])
     found = run.encode([chinese for _, chinese in drawn])
     error = (found - target).square().sum(1).mean()
-    apart = contrast(found, target)
-    return error + CONTRAST * apart, {"sentence": error.item(), "apart": apart.item(), "texts": len(drawn)}
+    unlike = likeness(found, target, run.sentences.add(target))
+    return error + LIKENESS * unlike, {
+        "sentence": error.item(),
+        "sentence_unlike": unlike.item(),
+        "texts": len(drawn),
+    }
 
 
 def passages(
@@ -196,19 +233,36 @@ def passages(
     """Passages learn their translations' vectors, and a question about one of their lines must find them.
 
     Passages are Chinese and asked about in either language, or, if `english`, both are English: what the
-    teacher knew is kept, and practised.
+    teacher knew is kept, and practised. A question in English keeps the teacher's vector.
     """
     drawn = sampler.passages(random)
     target = teacher.vectors([passage.english for passage in drawn])
     found = run.encode([passage.english if english else passage.chinese for passage in drawn])
-    asked = [
-        passage.asked_english if english or random.random() < 0.5 else passage.asked_chinese
-        for passage in drawn
-    ]
+    in_english = [english or random.random() < 0.5 for _ in drawn]
+    asking = run.encode(
+        [
+            passage.asked_english if as_english else passage.asked_chinese
+            for passage, as_english in zip(drawn, in_english, strict=True)
+        ]
+    )
+    asked = teacher.vectors([passage.asked_english for passage in drawn])
+    known, questions = run.passages.add(target), run.questions.add(asked)
     error = (found - target).square().sum(1).mean()
-    apart = contrast(run.encode(asked), found)
-    kind, loss = ("english", 2 * error + 0.05 * apart) if english else ("passage", error + RETRIEVAL * apart)
-    return loss, {kind: error.item(), f"{kind}_asked": apart.item(), "texts": len(drawn)}
+    unlike = likeness(found, target, known) + likeness(found, target, questions)
+    apart = (contrast(asking, found) + find(asking, known)) / 2
+    kept = ((asking - asked).square().sum(1) * torch.tensor(in_english)).mean()
+    kind, loss = (
+        ("english", 2 * error + kept + 0.05 * apart)
+        if english
+        else ("passage", error + kept + LIKENESS * unlike + RETRIEVAL * apart)
+    )
+    return loss, {
+        kind: error.item(),
+        f"{kind}_unlike": unlike.item(),
+        f"{kind}_asked": apart.item(),
+        f"{kind}_kept": kept.item(),
+        "texts": len(drawn),
+    }
 
 
 def steps(run: Run, teacher: Teacher, sampler: data.Sampler, seed: int) -> Iterator[Event]:
@@ -283,8 +337,8 @@ def main() -> None:
     parser.add_argument("--name", default="sentences")
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--steps", type=int, required=True, help="of each worker")
-    parser.add_argument("--body-rate", type=float, default=5e-5)
-    parser.add_argument("--word-rate", type=float, default=1e-3)
+    parser.add_argument("--body-rate", type=float, default=8e-5)
+    parser.add_argument("--word-rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--save-minutes", type=float, default=3)
