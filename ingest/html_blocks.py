@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lxml import etree, html
 
 from ingest.furniture import is_teaser
+from ingest.html_names import is_aside, is_caption, is_known, may_be_layout
 from ingest.phrases import words
 from ingest.script import HAN
 
@@ -24,38 +26,6 @@ _BLOCKS = words(
     "table tbody td tfoot th thead tr ul"
 )
 _SHOWN_LATER = 400  # characters
-_ASIDE_TAGS = frozenset({"nav", "aside", "footer"})
-_ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navi|menu|sidebar|side|aside|footer|foot|breadcrumbs?|crumbs?|share\w*|social|related\w*|relate"
-    r"|recommend\w*|comments?|reply|replies|pager|pagination|page-?nav|copyright|adv?s?|advert\w*|sponsor\w*|toolbar"
-    r"|tools|login|popup|modal|hotnews|hot|rank\w*|qrcode|ewm|cookie\w*|newsletter|subscribe|tags?|statement|disclaimer"
-    r"|editor|bianji|tuijian|xiangguan|pinglun|declare|app-?download|like-?list|more-?news|promo\w*|pls|sign|signature)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CAPTION_CLASS = re.compile(
-    r"caption|(?:pic|img|image|photo)[_-]?(?:descr?|txt|note|tit|intro)|tushuo",
-    re.IGNORECASE,
-)
-# Containers that portals and content systems of the Chinese web use for the body of an article.
-_KNOWN_IDS = words(
-    "js_content artibody article_content articlecontent article-content article_body "
-    "articlebody articletext endtext content_area main_content content_main text_content "
-    "p-detail detail-content zoom zoomcon ucap-content ozoom rwb_zw chan_newsdetail contenttext "
-    "article_txt cont_1_1_2 news_content newscontent newstext vsb_content con_con arttext "
-    "contentarea mainnewscontent article_inbox newsdetail-content printcontent artical_real"
-)
-_KNOWN_CLASSES = words(
-    "article-content article_content article-body article__body article_body articlebody "
-    "post_body post-body post-content entry-content rich_media_content rm_txt_con trs_editor "
-    "trs_view trs_ueditor article-text content-article main-content-article article-main story- "
-    "body article__content news-content newscontent news_content txtcont artical-content "
-    "artcontent detail-content detail_content pages_content left_zw cententwrap syl-article- "
-    "base art_content article-con article-holder richtext caas-body cont_detail contdetail "
-    "wp_articlecontent v_news_content art_con_left main-text index_cententwrap__jv8jk article- "
-    "contentwrap text_area box_con show_text"
-)
-
-
 _KINDS: dict[str, Kind] = {
     "h1": "title", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
     "caption": "heading", "figcaption": "caption", "li": "item", "dd": "item",
@@ -88,7 +58,7 @@ class _Open:
     element: etree._Element | None
     number: int
     known: bool = False
-    aside: bool = False
+    asides: tuple[int, ...] = ()  # the elements around it that are named like what stands beside articles
     caption: bool = False
 
 
@@ -97,6 +67,8 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.asides: list[tuple[int, ...]] = []  # of each block
+        self.doubtful: set[int] = set()  # asides that may be a layout's, by their names
         self.path: list[_Open] = []
         self.pieces: list[str] = []
         self.linked = 0
@@ -126,10 +98,11 @@ class _Walk:
                 link_share=min(1.0, linked / len(text)),
                 prose=free if punctuated and not is_teaser(text) else free // 4,
                 known=here.known,
-                aside=here.aside,
+                aside=bool(here.asides),
                 containers=tuple(entry.number for entry in self.path),
             )
         )
+        self.asides.append(here.asides)
 
 
 def read_blocks(root: html.HtmlElement) -> list[Block]:
@@ -153,7 +126,20 @@ def read_blocks(root: html.HtmlElement) -> list[Block]:
             _enter(walk, element, number)
             walk.add(element.text)
     walk.flush()
-    return walk.blocks
+    return _without_layout(walk)
+
+
+def _without_layout(walk: _Walk) -> list[Block]:
+    """An element that holds most of a page's text is its layout, whatever it is called."""
+    held = Counter[int]()
+    for block, asides in zip(walk.blocks, walk.asides, strict=True):
+        held.update(dict.fromkeys(asides, block.prose))
+    total = sum(block.prose for block in walk.blocks)
+    layout = {number for number in walk.doubtful if held[number] > 0.5 * total}
+    return [
+        replace(block, aside=False) if block.aside and layout.issuperset(asides) else block
+        for block, asides in zip(walk.blocks, walk.asides, strict=True)
+    ]
 
 
 def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
@@ -162,18 +148,19 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
         walk.flush()
     elif tag == "a":
         walk.links += 1
-    names = [value for value in (element.get("id"), element.get("class")) if value]
-    caption = tag == "figcaption" or any(map(_CAPTION_CLASS.search, names)) or _is_picture_line(element)
+    caption = is_caption(element) or _is_picture_line(element)
     if tag not in _BLOCKS and not caption:
         return
     walk.flush()
     walk.kind = _KINDS.get(tag, "text")
     outer = walk.path[-1] if walk.path else _Open(None, 0)
-    own = _is_known(element)
-    aside = (outer.aside and not own) or tag in _ASIDE_TAGS
-    if not aside and not own and tag not in ("body", "article", "main", "p"):
-        aside = any(map(_ASIDE.search, names))
-    walk.path.append(_Open(element, number, outer.known or own, aside, outer.caption or caption))
+    own = is_known(element)
+    asides = () if own else outer.asides
+    if not own and is_aside(element):
+        asides = (*asides, number)
+        if may_be_layout(element):
+            walk.doubtful.add(number)
+    walk.path.append(_Open(element, number, outer.known or own, asides, outer.caption or caption))
 
 
 def _leave(walk: _Walk, element: etree._Element) -> None:
@@ -213,12 +200,6 @@ def _data_row(row: etree._Element) -> str:
     if max(map(len, texts)) > 200 or sum(map(bool, texts)) < 2 or total > 1000 or linked > 0.5 * total:
         return ""
     return " | ".join(texts)
-
-
-def _is_known(element: etree._Element) -> bool:
-    if element.get("itemprop") == "articleBody" or (element.get("id") or "").lower() in _KNOWN_IDS:
-        return True
-    return not _KNOWN_CLASSES.isdisjoint((element.get("class") or "").lower().split())
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -27,6 +27,7 @@ _ARTICLE_TYPES = frozenset(
 _SITE_SUFFIX = re.compile(
     r"^(.{6,}?)(?:\s?[_|｜]\s?|\s[-–—]{1,2}\s?|[-–—]{1,2}(?=[\u4e00-\u9fff]{2,12}(?:网|报|台|社|线|端|闻|道|府|局|委|院)$))(?:[^_|｜]{2,40})$"
 )
+_CATEGORY = re.compile(r"^\[[^\]]{1,8}\]\s?(?=.{4})")  # [医疗] before the title of a forum's thread
 _NO_AUTHOR = re.compile(r"^(?:https?:|admin|编辑|佚名|未知|网站|[\d\W]*$)", re.IGNORECASE)
 
 
@@ -48,7 +49,8 @@ def read_metadata(root: html.HtmlElement) -> Metadata:
     meta = _meta(root)
     linked = next(_linked_data(root), {})
     declared = str(linked.get("headline") or "") or _first(meta, _TITLE) or _text(root, "//title")
-    headings = [text for text in (_plain(element) for element in root.xpath("//h1")) if len(text) >= 4]
+    shown = (_CATEGORY.sub("", _plain(element)) for element in root.xpath("//h1"))
+    headings = [text for text in shown if len(text) >= 4]
     return Metadata(
         title=_best_title(declared.strip(), headings, _text(root, "//title")),
         source=_text(root, "//*[@id='js_name']")

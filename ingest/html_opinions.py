@@ -57,9 +57,7 @@ def _leads(blocks: Sequence[Block], start: int, agreed: set[int]) -> set[int]:
     """Summaries that stand in a box of their own above the text."""
     above = (number for number in range(max(0, start - 6), start) if number in agreed)
     return {
-        number
-        for number in above
-        if blocks[number].prose >= 40 or (blocks[number].prose >= 15 and _LEAD.match(blocks[number].text))
+        number for number in above if blocks[number].prose >= (15 if _LEAD.match(blocks[number].text) else 40)
     }
 
 

@@ -79,8 +79,11 @@ PHRASES: dict[str, tuple[int, str]] = {
         r"|\s)\s?(?:登[录陆]|注册|搜索|收藏|举报|反馈|纠错|打印|关闭|返回|点赞|分享|评论|转发|关注|订阅))*\W*\d*\W*$|"
         r"打印(?:本[页文]|页面)|关闭(?:窗口|本页|页面)|^\W*字[号体]\s?(?:[:：\[【（(]|[大中小]|\W*$)|"
         r"^\W*(?:繁體|繁体|简体|无障碍|手机版|电脑版|适老化?|长者|关怀)(?:版|中文|浏览|阅读|模式|网站)*\W*$|"
-        r"^\W*(?:skip to|back to top|sign in|log ?in)\b.{0,20}$|^\W*(?:menu|search|home|subscribe)\W*$|"
-        r"^\W*(?:分享到|分享至|分享)\s?[:：]?\s?(?:$|微信|微博|QQ|新浪|朋友圈)|^\W*(?:上|下|前|后)一(?:篇|条|页|章|则|版)|"
+        r"^\W*(?:skip to|back to top|sign in|log ?in)\b.{0,20}$|^Skip .{1,40} and continue reading$|"
+        r"^\W*(?:menu|search|home|subscribe)\W*$|"
+        r"^\W*(?:分享到|分享至|分享)\s?[:：]?\s?(?:$|微信|微博|QQ|新浪|朋友圈)|^\W*(?:上|下|前|后)一(?:篇|条|页|章|则|版)|^\W*正文\W*$|请继续往下(?:阅读|看)|"
+        r"^\W*(?:(?:阅读|浏览|评论|收藏|转载|转发|喜欢|赞|推荐|打印|举报)"
+        r"\s?[(（]?\d*[)）]?[\s┊|｜·/]+){2,}[\u4e00-\u9fff]{2}\s?[(（]?\d*[)）]?\W*$|"
         r"^\W*责任编辑\W*$|正在(?:加载|载入)|浏览器.{0,12}(?:版本过低|不支持|升级)|请.{0,6}(?:启用|打开)\s?javascript|"
         r"^\W*(?:评分|收藏|分享|举报|点评|放大|缩小|默认|\d|上一[篇版]|下一[篇版]|\s)+\W*$|^\W*看更多.{0,16}$|存新闻|"
         r"^\W*(?:打印|关闭|收藏|返回|倍速|高清|标清|超清|全屏|静音|播放|暂停|弹幕|发表|分享)(?:\W+(?:打印|关闭|收藏|返回|倍速|高清|标清|超清|"
@@ -114,7 +117,7 @@ PHRASES: dict[str, tuple[int, str]] = {
         r"网友(?:评论|留言).{0,12}(?:观点|立场)|^\W*共?\d+条?(?:评论|回复|跟帖)|登录后.{0,6}(?:评论|发表|回复|跟帖)|最多.{0,6}\d+\s?字|"
         "leave a comment below|follow us on (?:social media|facebook|twitter)|"
         r"^\W*本帖最后由|^\W*(?:只看(?:该作者|楼主)|倒序浏览|电梯直达)|登录后才可以|Archiver|"
-        r"Processed in [\d.]+|^\W*Powered by",
+        r"^\W*Powered by",
     ),
     "cookies": (
         500,
@@ -123,6 +126,7 @@ PHRASES: dict[str, tuple[int, str]] = {
     ),
     "english": (
         160,
+        r"\b(?:sign up|subscribe) (?:for|to) (?:our|the|this) (?:\w+ )?(?:newsletter|briefing)s?\b|"
         r"^\W*(?:advertisement|sponsored|subscribe (?:now|to|for|today)|sign up (?:for|to)"
         "|share (?:this|on)|follow us|read more|read also|see also|click here|terms (?:of|and)"
         "|privacy policy|newsletter|get our|download (?:the|our) app|leave a (?:comment|reply)"
@@ -138,6 +142,8 @@ PHRASES: dict[str, tuple[int, str]] = {
         200,
         r"^\W*(?:gift this article|a version of this article appears|site (?:index|information)"
         r"|\d+ min(?:ute)? read)\b|"
+        r"^\W*(?:contact|reach|write to) (?:the |our )?(?:writers?|authors?|reporters?|editors?)\b.{0,20} at \S+|"
+        r"^[(][A-Z][\w ]{2,40} \d{1,2}/\d{1,2}/\d{4} page ?\w+[)]$|"
         r"^[A-Z][\w.'-]+(?: (?-i:[A-Z])[\w.'-]*){1,3} "
         r"(?:covers|is a (?:reporter|correspondent|freelance|staff)|can be reached)\b",
     ),
@@ -214,5 +220,8 @@ PROSE = {
     ),
     "cookies": PHRASES["cookies"][1],
     "newspaper note": PHRASES["newspaper note"][1],
-    "comment": r"\[(?:doge|笑哭|捂脸|泪|偷笑|流泪|呲牙|吃瓜|允悲|二哈|作揖)\]|^\W*本帖最后由|leave a comment below",
+    "english": r"^\W*(?:.{0,60}[.?!] )?(?:please )?(?:sign up|subscribe) (?:for|to) (?:our|the) .{0,30}"
+    r"(?:newsletter|briefing)|your email address will not be published",
+    "comment": r"\[(?:doge|笑哭|捂脸|泪|偷笑|流泪|呲牙|吃瓜|允悲|二哈|作揖)\]|^\W*本帖最后由|leave a comment below"
+    r"|Processed in [\d.]+ sec",
 }
