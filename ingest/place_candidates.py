@@ -49,8 +49,9 @@ class Needs(IntEnum):
 
     NOTHING = 0
     TITLE = 1  # to stand in the title or more than once
-    PARENT = 2  # that what it lies in is named
-    ADJACENT = 3  # that what it lies in is named right before
+    SUBJECT = 2  # to be the one place that 全市 or 我县 can mean
+    PARENT = 3  # that what it lies in is named
+    ADJACENT = 4  # that what it lies in is named right before
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,9 @@ def _needs_of_short(name: str, places: tuple[Place, ...]) -> Needs:
         return Needs.ADJACENT if _WORDS.fullmatch(name) else Needs.NOTHING
     if _tag(name) == "word":
         return Needs.ADJACENT
-    distinct = len(places) == 1 and _tag(name) == "place" and not _COUNTY_WORDS.fullmatch(name)
-    return Needs.TITLE if distinct else Needs.PARENT
+    if len(places) > 1 or _COUNTY_WORDS.fullmatch(name):
+        return Needs.PARENT
+    return Needs.TITLE if _tag(name) == "place" else Needs.SUBJECT
 
 
 @cache

@@ -2,8 +2,8 @@
 
 A province or prefecture is known by its short name. A county's short name (江永, 朝阳) counts only
 where the text, or what is known of its article, bears it out: names the county in full or what it lies
-in, or, where it means nothing else, has it in its title or twice. Names in other words (和县级), of
-streets, newspapers and universities do not count. Townships are unknown.
+in, or, where it means nothing else, has it in its title or twice, or says 全市 of it. Names in other
+words (和县级), of streets, newspapers and universities do not count. Townships are unknown.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from ingest.script import simplified
 
 _HEAD = 40
 """Characters at the start of a text, where its title or heading stands, in which a mention counts thrice."""
+_OWN = re.compile("[全我本]([市县区旗])")
+_OPENS = ("", "\n", "。", " ", "\u3000")
 _TITLE = re.compile(r"\s*[^\n。]{1,45}(?=\n|$)")
 
 
@@ -87,7 +89,23 @@ def _borne_out(text: str, candidates: Sequence[Candidate]) -> set[str]:
         titled = found.needs == Needs.TITLE and (found.end <= head or times[name] > 1)
         if found.needs == Needs.NOTHING or titled or (heads and found.needs <= Needs.PARENT):
             certain.add(name)
-    return certain
+    return certain or _subject(text, candidates)
+
+
+def _subject(text: str, candidates: Sequence[Candidate]) -> set[str]:
+    """The county that 全市 or 我县 means where none is named beyond doubt: the one whose name opens a sentence.
+
+    如皋素有“长寿之乡”的名声，全市…: a local authority does not say each time where it is.
+    """
+    kinds = set(_OWN.findall(simplified(text)))
+    named = {
+        found.places[0].name
+        for found in candidates
+        if found.needs in (Needs.TITLE, Needs.SUBJECT)
+        and found.places[0].name[-1] in kinds
+        and text[found.start - 1 : found.start] in _OPENS
+    }
+    return named if len(named) == 1 else set()
 
 
 def place_names(place: str) -> tuple[str, str]:

@@ -295,12 +295,7 @@ def test_no_furniture_is_kept(expected: Expected, read: dict[str, Article]) -> N
 
 
 @each
-def test_the_place_of_the_article_is_found(
-    expected: Expected, read: dict[str, Article], request: pytest.FixtureRequest
-) -> None:
-    if expected.id == "rugao_elderly_care.html":
-        reason = "the page gives its city's short name alone; a county's short name needs evidence"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+def test_the_place_of_the_article_is_found(expected: Expected, read: dict[str, Article]) -> None:
     assert read[expected.id].places[:1] == ((expected.place,) if expected.place else ())
 
 
