@@ -3,6 +3,7 @@
 words        Chinese words, English stems, numbers
 bigrams      pairs of adjoining Han characters
 glosses      stems of what Chinese words mean in English, by dictionary and lexicon: "insurance" meets 保险
+roots        the beginnings of those stems: "discovery" meets 发现, which the dictionary has as "discover"
 names        pinyin of Chinese words: "Sangzhi" and "Sang Zhi" meet 桑植县
 foreign      consonant skeletons of foreign names: "Denver" meets 丹佛
 """
@@ -10,6 +11,7 @@ foreign      consonant skeletons of foreign names: "Denver" meets 丹佛
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from index.lexicon import translations
@@ -18,9 +20,14 @@ from index.terms import HAN, glosses, is_chinese, pinyin, segment, simplify, ste
 from index.transliteration import skeletons_of_question, skeletons_of_text
 from ingest.passage import Passage
 
-FIELDS = ("words", "bigrams", "glosses", "names", "foreign")
-VERSION = 2  # raised when passages get other terms, so that stored words are made again
+FIELDS = ("words", "bigrams", "glosses", "roots", "names", "foreign")
+VERSION = 3  # raised when passages get other terms, so that stored words are made again
 GLOSSES = 3  # of the dictionary for a Chinese word; fewer miss meanings, more bring noise
+NAME, ROOT = (
+    1.5,
+    0.6,
+)  # weights of a question's terms: a name tells passages apart best, a root is a mere likeness
+ROOT_LENGTH = 5  # letters; 4 and 6 found less
 Terms = dict[tuple[str, str], float]
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _SUFFIX = re.compile("(?<=..)(?:自治[区州县]|[县市省区镇乡村州])$")
@@ -34,10 +41,12 @@ def passage_terms(title: str, passage: Passage) -> dict[str, list[str]]:
     text = "\n".join((title, passage.heading, *passage.places, passage.text))
     words = [word for word in segment(text) if word not in STOP_WORDS]
     chinese = [word for word in words if _HAN_RUN.match(word)]
+    meanings = [_meanings(word) for word in chinese]
     return {
         "words": [stem(word) for word in words],
         "bigrams": _pairs(text),
-        "glosses": [meaning for word in chinese for meaning in _meanings(word)],
+        "glosses": [meaning for found in meanings for meaning in found],
+        "roots": [root for found in meanings for root in _roots(found)],
         "names": [reading for word in chinese for reading in _readings(word)],
         "foreign": skeletons_of_text(text),
     }
@@ -51,22 +60,27 @@ def question_terms(question: str) -> Terms:
 
 
 def _of_chinese(question: str, words: list[str]) -> Terms:
-    """Pairs for Chinese passages; for English ones readings and, weaker, glosses: 护士 meets nurses."""
+    """Pairs for Chinese passages; for English ones readings and meanings: 护士 meets nurses."""
     terms: Terms = {("bigrams", pair): 1.0 for pair in _pairs(question)}
     for word in filter(_HAN_RUN.match, words):
-        terms |= {("words", meaning): 0.5 for meaning in _meanings(word)}
+        terms |= {("words", meaning): 1.0 for meaning in _meanings(word)}
         terms |= {("words", stem(reading)): 1.0 for reading in _readings(word)}
     return terms
 
 
 def _of_english(question: str, words: list[str]) -> Terms:
-    """Glosses, readings in one to three words (Sang Zhi, Zhang Jia Jie), and skeletons of foreign names."""
-    terms: Terms = {("glosses", stem(word)): 1.0 for word in words if word.isascii()}
+    """Meanings, readings in one to three words (Sang Zhi, Zhang Jia Jie), and skeletons of foreign names."""
+    stems = [stem(word) for word in words if word.isascii()]
+    terms: Terms = {("glosses", one): 1.0 for one in stems} | {
+        ("roots", root): ROOT for root in _roots(stems)
+    }
     latin = [word for word in segment(question) if word.isascii() and word.isalpha()]
     for count in (1, 2, 3):
         for start in range(len(latin) - count + 1):
-            terms["names", "".join(latin[start : start + count])] = 1.0
-    return terms | {("foreign", name): weight for name, weight in skeletons_of_question(question).items()}
+            terms["names", "".join(latin[start : start + count])] = NAME
+    return terms | {
+        ("foreign", name): NAME * weight for name, weight in skeletons_of_question(question).items()
+    }
 
 
 @lru_cache(maxsize=65536)
@@ -78,6 +92,11 @@ def _meanings(word: str) -> tuple[str, ...]:
     parts = (part for gloss in glosses(word)[:GLOSSES] for part in segment(gloss))
     stems = (stem(part) for part in parts if part not in STOP_WORDS)
     return tuple(dict.fromkeys([*stems, *translations(word)]))
+
+
+def _roots(stems: Iterable[str]) -> list[str]:
+    """The different beginnings of the longer stems."""
+    return list(dict.fromkeys(one[:ROOT_LENGTH] for one in stems if len(one) >= ROOT_LENGTH))
 
 
 def _pairs(text: str) -> list[str]:

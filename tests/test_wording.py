@@ -48,8 +48,8 @@ def test_the_places_of_a_passage_count_as_words() -> None:
 def test_words_of_asking_are_left_out() -> None:
     assert {"什么", "多少", "which", "how"} <= STOP_WORDS
     assert [term for field, term in question_terms("DRG是什么？") if field == "words"] == ["drg"]
-    assert question_terms("What is it?") == {("names", "what"): 1.0} | {
-        ("names", term): 1.0 for term in ("is", "it", "whatis", "isit", "whatisit")
+    assert question_terms("What is it?") == {
+        ("names", term): 1.5 for term in ("what", "is", "it", "whatis", "isit", "whatisit")
     }
 
 
@@ -60,3 +60,13 @@ def test_numbers_meet_however_they_are_grouped() -> None:
 def test_an_english_word_meets_what_a_chinese_one_is_translated_by() -> None:
     assert ("glosses", "discoveri") in met("Whose discovery was it?", "他发现了镭。")
     assert ("words", "discoveri") in met("是谁发现的？", "The discovery was made in Paris.")
+
+
+def test_a_word_meets_its_relatives_by_their_common_root() -> None:
+    assert met("He was hospitalised.", "他住进医院。") >= {("roots", "hospi")}
+    assert not {field for field, _ in met("Was it the host?", "他住进医院。")} & {"roots", "glosses"}
+
+
+def test_names_weigh_more_than_roots() -> None:
+    weights = question_terms("How does Sangzhi fund hospitals?")
+    assert weights["names", "sangzhi"] > weights["glosses", "hospit"] > weights["roots", "hospi"] > 0
