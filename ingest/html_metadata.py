@@ -100,6 +100,8 @@ def _linked_data(root: html.HtmlElement) -> Iterator[dict[str, Any]]:
     for script in root.xpath("//script[@type='application/ld+json']")[:20]:
         try:
             data = json.loads((script.text or "")[:500_000], strict=False)
+            # Its escapes may give half a character, which could not be stored.
+            data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
         except (ValueError, RecursionError):
             continue
         graph = data.get("@graph") if isinstance(data, dict) else data

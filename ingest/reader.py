@@ -96,12 +96,12 @@ def read_file(path: Path | str, root: Path | str) -> Iterator[Article | Refused]
 
 
 def article_from_bytes(data: bytes, name: str) -> Iterator[Article | Refused]:
-    """The articles of an upload; the id is a hash of the content: the same file is the same article."""
+    """The articles of an upload; ids are made of a hash of the content: the same file is the same article."""
     digest = hashlib.sha256(data).hexdigest()[:16]
     shown = Path(name.replace("\\", "/").replace("\0", "")).name[-200:] or "upload"
     kind = suffix_kind(shown)
     if kind in _ROWS:
-        yield from read_rows(io.BytesIO(data), kind, shown)
+        yield from read_rows(io.BytesIO(data), kind, shown, f"upload-{digest}")
         return
     try:
         yield compose(data, shown, f"upload-{digest}")

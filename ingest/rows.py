@@ -17,11 +17,17 @@ _LONGEST_LINE = 4 * LARGEST_TEXT
 _SAMPLE = 256 * 1024
 
 
-def read_rows(stream: BinaryIO, kind: str, path: str) -> Iterator[Article | Refused]:
-    """The articles of a JSONL or CSV stream; a bad row is refused by its number ("list.jsonl:12")."""
+def read_rows(
+    stream: BinaryIO, kind: str, path: str, identity: str | None = None
+) -> Iterator[Article | Refused]:
+    """The articles of a JSONL or CSV stream; a bad row is refused by its number ("list.jsonl:12").
+
+    A row without an id is known by `identity`, else `path`, and its number.
+    """
     try:
         lines = _lines(stream, path)
-        yield from _read_jsonl(lines, path) if kind == "jsonl" else _read_csv(lines, path)
+        read = _read_jsonl if kind == "jsonl" else _read_csv
+        yield from read(lines, path, identity or path)
     except InvalidArticle as error:
         yield Refused(path, str(error))
 
@@ -41,7 +47,7 @@ def _lines(stream: BinaryIO, path: str) -> Iterator[str]:
         yield decode(line, encoding).text
 
 
-def _read_jsonl(lines: Iterator[str], path: str) -> Iterator[Article | Refused]:
+def _read_jsonl(lines: Iterator[str], path: str, identity: str) -> Iterator[Article | Refused]:
     for number, line in enumerate(lines, 1):
         if not line.strip("\ufeff \t\r\n"):
             continue
@@ -52,14 +58,14 @@ def _read_jsonl(lines: Iterator[str], path: str) -> Iterator[Article | Refused]:
             fields = json.loads(line.strip("\ufeff \t\r\n"))
             if not isinstance(fields, dict):
                 raise InvalidArticle('is no JSON object; write {"title": ..., "text": ...}')
-            yield article_of_fields(fields, place, path, "jsonl")
+            yield article_of_fields(fields, f"{identity}:{number}", path, "jsonl")
         except InvalidArticle as error:
             yield Refused(place, str(error))
         except (ValueError, RecursionError) as error:
             yield Refused(place, f"is no JSON object ({str(error)[:80]}); write one in each line")
 
 
-def _read_csv(lines: Iterator[str], path: str) -> Iterator[Article | Refused]:
+def _read_csv(lines: Iterator[str], path: str, identity: str) -> Iterator[Article | Refused]:
     csv.field_size_limit(_LONGEST_LINE)
     header = next(lines).lstrip("\ufeff").replace("\0", "")
     delimiter = max(",;\t", key=header.count)
@@ -86,6 +92,7 @@ def _read_csv(lines: Iterator[str], path: str) -> Iterator[Article | Refused]:
         if not any(cell.strip() for cell in row):
             continue
         try:
-            yield article_of_fields(dict(zip(names, row, strict=False)), place, path, "csv")
+            fields = dict(zip(names, row, strict=False))
+            yield article_of_fields(fields, f"{identity}:{number}", path, "csv")
         except InvalidArticle as error:
             yield Refused(place, str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import asdict
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -35,8 +36,7 @@ def check(found: Iterable[Article | Refused]) -> None:
             continue
         assert item.text.strip()
         assert item.title
-        item.text.encode("utf-8")
-        item.title.encode("utf-8")
+        json.dumps(asdict(item), ensure_ascii=False).encode("utf-8")
         assert 0 <= item.ledger.removed_share <= 1
         for passage in split_article(item):
             assert item.text[passage.start : passage.end] == passage.text
@@ -79,13 +79,16 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3),
     max_leaves=5,
-)
+) | st.just("\ud800医院")
 
 
 @FUZZ
 @given(
     st.lists(
-        st.dictionaries(st.sampled_from(["id", "title", "text", "published", "url", "x"]), JSON), max_size=5
+        st.dictionaries(
+            st.sampled_from(["id", "title", "text", "published", "source", "author", "url", "x"]), JSON
+        ),
+        max_size=5,
     )
 )
 def test_any_rows(rows: list[dict[str, object]]) -> None:

@@ -214,6 +214,40 @@ def test_rows_of_jsonl(tmp_path: Path) -> None:
     assert "give it as text" in reasons["sub/list.jsonl:6"]
 
 
+def test_rows_are_cleaned_as_files_are() -> None:
+    text = f"合成一家医院的县\n来源：山县日报 2025-04-25 10:46 作者：周明\n{BODY}\n"
+    text += "责任编辑：李红\n相关阅读\n邻县把药送到家门口"
+    given = {"text": text, "source": "县报", "title": "合成一家"}
+    bare, kept = article_from_bytes(rows({"text": text}, given), "list.jsonl")
+    assert isinstance(bare, Article)
+    assert isinstance(kept, Article)
+    assert bare.text == BODY
+    assert (bare.title, bare.source, bare.author) == ("合成一家医院的县", "山县日报", "周明")
+    assert bare.published == kept.published == "2025-04-25"
+    removed = {group.rule: group.lines for group in bare.ledger.removed}
+    assert removed["related"] == ("相关阅读", "邻县把药送到家门口")
+    assert removed["credits"] == ("责任编辑：李红",)
+    assert 0.3 < bare.ledger.removed_share < 0.6
+    assert bare.ledger.evidence["source"].confidence == "found"
+    assert (kept.title, kept.source, kept.author) == ("合成一家", "县报", "周明")
+    assert kept.ledger.evidence["source"].confidence == "given"
+    (refused,) = article_from_bytes(rows({"text": "版权所有 未经授权禁止转载"}), "list.jsonl")
+    assert isinstance(refused, Refused)
+    assert "only page furniture" in refused.reason
+
+
+def test_rows_of_two_uploads_of_one_name_are_two_articles() -> None:
+    first, second = (
+        only(article_from_bytes(rows({"text": text}), "list.jsonl")) for text in (BODY, BODY[1:])
+    )
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert first.path == second.path == "list.jsonl"
+    assert first.id != second.id
+    assert first.id.startswith("upload-")
+    assert first.id.endswith(":1")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_rows_of_csv(encoding: str, delimiter: str) -> None:
