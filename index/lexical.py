@@ -50,14 +50,12 @@ class LexicalIndex:
     def follow(self, database: Database) -> None:
         """Catches up with SQLite; from nothing if this index cannot be read or written or lacks passages."""
         behind = self.generation != database.generation
-        if self._index is None or (not behind and self._count() != database.counts()[1]):
-            self._start_again()
+        unlike = self._index is None or (not behind and self._count() != database.counts()[1])
         try:
-            self._write(database)
+            self._follow(database, afresh=unlike)
         except (ValueError, OSError):
             try:
-                self._start_again()
-                self._write(database)
+                self._follow(database, afresh=True)
             except (ValueError, OSError) as error:
                 raise OSError(
                     errno.ENOSPC,
@@ -65,6 +63,11 @@ class LexicalIndex:
                     "and run again",
                     str(self._folder),
                 ) from error
+
+    def _follow(self, database: Database, *, afresh: bool) -> None:
+        if afresh:
+            self._start_again()
+        self._write(database)
 
     def _write(self, database: Database) -> None:
         """Deletes what went and adds what came since `generation`, in one commit."""

@@ -87,7 +87,8 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _mend(folder: Path) -> str:
-    return f"delete it and index the articles again (rm -r {folder}; yigai --index {folder} index ARTICLES)"
+    # Not to delete it: it may hold articles that were uploaded and lie in no folder.
+    return f"index the articles again into another folder (yigai --index {folder}-new index ARTICLES)"
 
 
 def _alike(first: Sequence[float], second: Sequence[float]) -> bool:

@@ -85,7 +85,7 @@ def test_what_was_added_is_there_after_opening_again(tmp_path: Path, embedder: H
 
 def test_another_encoder_is_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:
     Index.open(tmp_path, HashedEmbedder(64)).close()
-    with pytest.raises(IncompatibleIndex, match=r"rm -r .* index ARTICLES"):
+    with pytest.raises(IncompatibleIndex, match=r"yigai --index \S+-new index ARTICLES"):
         Index.open(tmp_path, HashedEmbedder(32))
 
 
@@ -105,7 +105,7 @@ def test_another_encoder_of_the_same_name_and_dimension_is_refused(tmp_path: Pat
 def test_a_damaged_manifest_is_told(tmp_path: Path, damage: str) -> None:
     Index.open(tmp_path, HashedEmbedder()).close()
     (tmp_path / "manifest.json").write_text(damage)
-    with pytest.raises(IncompatibleIndex, match="delete it and index the articles again"):
+    with pytest.raises(IncompatibleIndex, match="index the articles again into another folder"):
         Index.open(tmp_path, HashedEmbedder())
 
 

@@ -40,7 +40,7 @@ def explain(error: BaseException) -> Problem | None:
         case IndexBusy():
             return Problem("index is being written", detail, INDEX_TROUBLE, 409)
         case sqlite3.Error():
-            advice = "free some disk space, or delete the index folder and index again"
+            advice = "free some disk space, or index the articles again into another folder with --index"
             return Problem(
                 "index is damaged", f"the index cannot be used ({detail}); {advice}", INDEX_TROUBLE, 503
             )
