@@ -83,3 +83,9 @@ class Refused:
 
     path: str
     reason: str
+
+
+def unforeseen(path: str, error: Exception) -> Refused:
+    """What a fault of ours or of a library costs: one file or row, not the run."""
+    reason = " ".join(str(error).split())[:200] or "no reason given"
+    return Refused(path, f"could not be read ({type(error).__name__}: {reason}); leave it out or convert it")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from itertools import accumulate
+from operator import add
 from typing import Literal
 
 from ingest.gazetteer import (
@@ -67,17 +68,20 @@ class Candidate:
 def in_chinese(text: str) -> Iterator[Candidate]:
     """Candidates in simplified Chinese, in order, the longest name at each word's start."""
     starts = _name_starts()
-    may_start = _may_start()
-    past = 0
-    for clause in _CLAUSE.finditer(text):
-        likely = [match.start() for match in may_start.finditer(text, *clause.span())]
-        likely = [at for at in likely if text[at : at + 2] in starts]
-        edges = _word_edges(text, *clause.span()) if likely else set()
-        for at in likely:
-            whole = at in edges and at >= past
-            if whole and (found := _candidate_at(text, at, starts[text[at : at + 2]], edges)):
-                yield found
-                past = found.end
+    likely = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in starts]
+    clauses = _CLAUSE.finditer(text) if likely else iter(())
+    clause_end = past = 0
+    edges: set[int] = set()
+    for at in likely:
+        while at >= clause_end:
+            clause = next(clauses)  # every pair stands in one
+            clause_end = clause.end()
+            if at < clause_end:
+                edges = _word_edges(text, *clause.span())
+        whole = at in edges and at >= past
+        if whole and (found := _candidate_at(text, at, starts[text[at : at + 2]], edges)):
+            yield found
+            past = found.end
 
 
 def _word_edges(text: str, start: int, end: int) -> set[int]:
@@ -126,13 +130,6 @@ def _name_starts() -> dict[str, tuple[str, ...]]:
     for alias in {**book.full, **book.short}:
         starts.setdefault(alias[:2], []).append(alias)
     return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()}
-
-
-@cache
-def _may_start() -> re.Pattern[str]:
-    """Before two characters that may begin a name: they begin one and follow in one. Quickly told."""
-    first, second = (re.escape("".join({start[at] for start in _name_starts()})) for at in (0, 1))
-    return re.compile(f"(?=[{first}][{second}])")
 
 
 @cache

@@ -6,15 +6,17 @@ import hashlib
 import io
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from ingest.article import Article, InvalidArticle, Refused
+from ingest.article import Article, InvalidArticle, Refused, unforeseen
 from ingest.compose import check_size, compose
 from ingest.kind import SUFFIXES, suffix_kind
 from ingest.rows import read_rows
 
+ReadRows = Callable[[BinaryIO, str, str], Iterator[Article | Refused]]
 _ROWS = frozenset({"jsonl", "csv"})
 
 
@@ -66,10 +68,12 @@ def _raise(error: OSError) -> None:
     ) from error
 
 
-def read_file(path: Path | str, root: Path | str) -> Iterator[Article | Refused]:
+def read_file(
+    path: Path | str, root: Path | str, read_rows: ReadRows = read_rows
+) -> Iterator[Article | Refused]:
     """The articles of one file, one for each row of JSONL and CSV; never raises for what the file holds.
 
-    Ids and paths are relative to `root`, in POSIX form.
+    Ids and paths are relative to `root`, in POSIX form. `read_rows` reads the rows of a (stream, kind, path).
     """
     file = Path(path)
     name = name_of(file, Path(root))
@@ -88,11 +92,8 @@ def read_file(path: Path | str, root: Path | str) -> Iterator[Article | Refused]
         yield Refused(
             name, f"cannot be read ({error.strerror or error}); check that it is there and its permissions"
         )
-    except Exception as error:  # a fault of ours or of a library costs one file
-        reason = " ".join(str(error).split())[:200] or "no reason given"
-        yield Refused(
-            name, f"could not be read ({type(error).__name__}: {reason}); leave it out or convert it"
-        )
+    except Exception as error:
+        yield unforeseen(name, error)
 
 
 def article_from_bytes(data: bytes, name: str) -> Iterator[Article | Refused]:

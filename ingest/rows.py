@@ -6,15 +6,23 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
-from ingest.article import Article, InvalidArticle, Refused
+from ingest.article import Article, InvalidArticle, Refused, unforeseen
 from ingest.compose import LARGEST_TEXT
 from ingest.decode import decode
 from ingest.given import article_of_fields
 
 _LONGEST_LINE = 4 * LARGEST_TEXT
 _SAMPLE = 256 * 1024
+
+
+class Row(NamedTuple):
+    """The fields of one row, or the problem with it; JSON-safe."""
+
+    number: int
+    fields: dict[str, Any]
+    problem: str = ""
 
 
 def read_rows(
@@ -25,11 +33,29 @@ def read_rows(
     A row without an id is known by `identity`, else `path`, and its number.
     """
     try:
-        lines = _lines(stream, path)
-        read = _read_jsonl if kind == "jsonl" else _read_csv
-        yield from read(lines, path, identity or path)
+        for row in parse_rows(stream, kind, path):
+            yield article_of_row(row, kind, path, identity)
     except InvalidArticle as error:
         yield Refused(path, str(error))
+
+
+def parse_rows(stream: BinaryIO, kind: str, path: str) -> Iterator[Row]:
+    """The rows as they stand. InvalidArticle where the stream holds none."""
+    lines = _lines(stream, path)
+    yield from _jsonl(lines) if kind == "jsonl" else _csv(lines)
+
+
+def article_of_row(row: Row, kind: str, path: str, identity: str | None = None) -> Article | Refused:
+    """The article of a row, or why there is none."""
+    place = f"{path}:{row.number}"
+    if row.problem:
+        return Refused(place, row.problem)
+    try:
+        return article_of_fields(row.fields, f"{identity or path}:{row.number}", path, kind)
+    except InvalidArticle as error:
+        return Refused(place, str(error))
+    except Exception as error:
+        return unforeseen(place, error)
 
 
 def _lines(stream: BinaryIO, path: str) -> Iterator[str]:
@@ -47,25 +73,24 @@ def _lines(stream: BinaryIO, path: str) -> Iterator[str]:
         yield decode(line, encoding).text
 
 
-def _read_jsonl(lines: Iterator[str], path: str, identity: str) -> Iterator[Article | Refused]:
+def _jsonl(lines: Iterator[str]) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
         if not line.strip("\ufeff \t\r\n"):
             continue
-        place = f"{path}:{number}"
         if number == 1 and line.lstrip("\ufeff \t").startswith("["):
             raise InvalidArticle("is one JSON array; write one JSON object in each line")
         try:
             fields = json.loads(line.strip("\ufeff \t\r\n"))
-            if not isinstance(fields, dict):
-                raise InvalidArticle('is no JSON object; write {"title": ..., "text": ...}')
-            yield article_of_fields(fields, f"{identity}:{number}", path, "jsonl")
-        except InvalidArticle as error:
-            yield Refused(place, str(error))
         except (ValueError, RecursionError) as error:
-            yield Refused(place, f"is no JSON object ({str(error)[:80]}); write one in each line")
+            yield Row(number, {}, f"is no JSON object ({str(error)[:80]}); write one in each line")
+            continue
+        if isinstance(fields, dict):
+            yield Row(number, fields)
+        else:
+            yield Row(number, {}, 'is no JSON object; write {"title": ..., "text": ...}')
 
 
-def _read_csv(lines: Iterator[str], path: str, identity: str) -> Iterator[Article | Refused]:
+def _csv(lines: Iterator[str]) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_LINE)
     header = next(lines).lstrip("\ufeff").replace("\0", "")
     delimiter = max(",;\t", key=header.count)
@@ -81,18 +106,12 @@ def _read_csv(lines: Iterator[str], path: str, identity: str) -> Iterator[Articl
     number = 1
     while True:
         number += 1
-        place = f"{path}:{number}"
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Refused(place, f"is no row of CSV ({error}); quote the field and double its quotes")
+            yield Row(number, {}, f"is no row of CSV ({error}); quote the field and double its quotes")
             continue
-        if not any(cell.strip() for cell in row):
-            continue
-        try:
-            fields = dict(zip(names, row, strict=False))
-            yield article_of_fields(fields, f"{identity}:{number}", path, "csv")
-        except InvalidArticle as error:
-            yield Refused(place, str(error))
+        if any(cell.strip() for cell in row):
+            yield Row(number, dict(zip(names, row, strict=False)))

@@ -21,10 +21,15 @@ import os, signal
 from ingest import parallel
 read = parallel.read_file
 def read_file(file, root):
-    if file.name == "deadly.txt":
+    if file.endswith("deadly.txt"):
         os.kill(os.getpid(), signal.SIGKILL)
     return read(file, root)
-parallel.read_file = read_file
+make = parallel.article_of_row
+def article_of_row(row, kind, path):
+    if row.number == 100:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return make(row, kind, path)
+parallel.read_file, parallel.article_of_row = read_file, article_of_row
 parallel.main()
 """
 
@@ -150,3 +155,41 @@ def test_a_child_finds_our_modules_from_any_folder(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout == b"ready\n"
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    """300 rows: articles, a line that is no JSON, one without text, one with half a character."""
+    file = tmp_path / "rows.jsonl"
+    lines = [f'{{"text": "第{number}县：{BODY}", "title": "第{number}县"}}' for number in range(1, 301)]
+    lines[77] = "broken"
+    lines[177] = '{"title": "nothing"}'
+    lines[277] = '{"text": "医院。", "source": "\\ud800"}'
+    file.write_text("\n".join(lines), "utf-8")
+    return file
+
+
+def test_the_rows_of_one_file_are_read_by_several_processes(
+    rows: Path, started: list[subprocess.Popen[bytes]]
+) -> None:
+    questions = [(rows, rows.parent)]
+    assert together(questions) == alone(questions)
+    assert len(together(questions)[0][1]) == 300
+    assert len(started) == 4
+
+
+def test_few_rows_start_no_process(rows: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    rows.write_text("".join(rows.read_text("utf-8").splitlines(keepends=True)[: parallel.FEWEST]), "utf-8")
+    questions = [(rows, rows.parent)]
+    assert together(questions) == alone(questions)
+    assert started == []
+
+
+def test_a_process_that_dies_costs_the_rows_it_had(rows: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_COMMAND", [sys.executable, "-c", MORTAL])
+    questions = [(rows, rows.parent)]
+    expected, found = (read(questions)[0][1] for read in (alone, together))
+    lost = [item for item, other in zip(found, expected, strict=True) if item != other]
+    assert 1 <= len(lost) <= 32
+    assert all(isinstance(item, Refused) and "was ended" in item.reason for item in lost)
+    assert "rows.jsonl:100" in {item.path for item in lost}
