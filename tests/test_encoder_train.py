@@ -61,6 +61,19 @@ def test_what_is_drawn_depends_on_the_generator_alone(parallel: Path) -> None:
     assert len(first) >= 2
 
 
+def test_sentences_of_a_batch_are_of_like_length_and_fill_it(
+    parallel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "EXCHANGED", 0)
+    monkeypatch.setattr(data, "FRAMED", 0)
+    sampler = data.Sampler(data.read(parallel), tokens=300)
+    for seed in range(20):
+        drawn = sampler.sentences(np.random.default_rng(seed))
+        widths = [data._width(chinese) for _, chinese in drawn]
+        assert 200 < max(widths) * len(drawn) <= 300
+        assert max(widths) - min(widths) <= 3
+
+
 def test_the_teacher_computes_a_line_once(tmp_path: Path) -> None:
     file = tmp_path / "teacher.f16"
     teacher = train.Teacher(file, ["It rains.", "It snows."])

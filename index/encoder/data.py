@@ -133,7 +133,8 @@ class Sampler:
         # since many short lines are the cheapest way to learn many words.
         total = np.cumsum(self.width[lines] if random.random() < 0.5 else np.ones(len(lines)))
         start = int(np.searchsorted(total, random.random() * (total[-1] - 1)))
-        start = min(start, int(np.searchsorted(-np.cumsum(self.width[lines][::-1])[::-1], -self.tokens)))
+        left = np.cumsum(self.width[lines][::-1])[::-1]  # a batch at least must be
+        start = min(start, int(np.searchsorted(-left, -self.tokens)))
         end = start + 1
         while end < len(lines) and self.width[lines[end]] * (end + 1 - start) <= self.tokens:
             end += 1
