@@ -33,9 +33,9 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(
     r"^ {0,3}(?:[-*_=]\s*){3,}$|^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$|^\s*(?:```|~~~)\S*\s*$"
 )
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\([^()]{0,2000}\)")
 _LINK = re.compile(
-    r"\[([^\[\]]+)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[([^\[\]]+)\]\[[^\]]*\]|<(https?://[^>\s]+)>"
+    r"\[([^\[\]]+)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[([^\[\]]+)\]\[[^\]]*\]|<(https?://[^<>\s]{1,2000})>"
 )
 _STRONG = re.compile(r"(\*\*|__|~~|`)(?=\S)(.{1,500}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![A-Za-z0-9*])")
@@ -63,7 +63,8 @@ def extract_markdown(text: str) -> Extract:
         text = text[front.end() :]
     captions: list[str] = []
     lines: list[str] = []
-    for raw in text.split("\n"):
+    for written in text.split("\n"):
+        raw = " ".join(written.split())  # no pattern meets a run of spaces: some would take its square
         if _RULE.match(raw):
             lines.append("")
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -100,3 +101,28 @@ def test_any_rows(rows: list[dict[str, object]]) -> None:
 def test_any_given_article(text: str, title: str, published: str | None) -> None:
     with suppress(InvalidArticle):
         check([clean_article(Article("x", title, text, published=published))])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        " ",
+        "\u3000",
+        "# a ",
+        "![",
+        "[a](",
+        "<http://a",
+        "**a",
+        "（",
+        "来源：",
+        "1 ",
+        "www.a.",
+        "a@a.",
+        "首页 > ",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_what_repeats_takes_no_square_of_its_length(unit: str, name: str) -> None:
+    """200 kB of one thing are read at once; patterns that try again from each place would take minutes."""
+    sentence = "县医院把心电图传到市里，十分钟后就有了结论。"
+    check(article_from_bytes(f"{sentence}\n{unit * (200_000 // len(unit))}".encode(), name))
