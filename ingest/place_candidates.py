@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from itertools import accumulate
-from operator import add
 from typing import Literal
 
 from ingest.gazetteer import (
@@ -67,8 +66,8 @@ class Candidate:
 
 def in_chinese(text: str) -> Iterator[Candidate]:
     """Candidates in simplified Chinese, in order, the longest name at each word's start."""
-    starts = _name_starts()
-    likely = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in starts]
+    starts, first = _name_starts(), _first_characters()
+    likely = [at for at, char in enumerate(text) if char in first and text[at : at + 2] in starts]
     clauses = _CLAUSE.finditer(text) if likely else iter(())
     clause_end = past = 0
     edges: set[int] = set()
@@ -130,6 +129,11 @@ def _name_starts() -> dict[str, tuple[str, ...]]:
     for alias in {**book.full, **book.short}:
         starts.setdefault(alias[:2], []).append(alias)
     return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()}
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(start[0] for start in _name_starts())
 
 
 @cache
