@@ -20,6 +20,7 @@ from index.filters import Filters
 from index.hit import Hit, Report
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, read_manifest
+from index.reranker import DEPTH, CrossEncoderReranker, Reranker, rerank
 from index.searcher import Searcher
 from index.stories import Reprints
 from index.sync import Sync
@@ -42,8 +43,11 @@ class Index:
     One process may write at a time, any number may read; a reader sees what was written at its next search.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, embedder: Embeddings | None) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, embedder: Embeddings | None, reranker: Reranker | None = None
+    ) -> None:
         self._folder, self._manifest, self._embedder = folder, manifest, embedder
+        self._reranker = reranker
         self._database = Database(folder / "yigai.db", manifest.dimension)
         self._catalogue = Catalogue(self._database)
         self._reprints = Reprints(self._database)
@@ -58,12 +62,14 @@ class Index:
         embedder: Embeddings | str | None = None,
         *,
         passage_size: int | None = None,
+        reranker: Reranker | str | None = None,
         create: bool = True,
     ) -> Self:
         """Opens the index of a folder; a new one where there is none, unless `create` is False.
 
         embedder: an Embeddings, a model's name, or None for the index's own (a new index: the embedded one).
         passage_size: the limit in Han characters, fixed when the index is made (320).
+        reranker: a cross-encoder's name, or a function of a question and texts to how well each answers.
         Raises IndexMissing, and IncompatibleIndex for another encoder, passage size or format.
         """
         folder = Path(folder)
@@ -79,7 +85,9 @@ class Index:
                 f"{folder} has passages of {manifest.passage_size} characters; leave the size out, or delete "
                 "the folder and index the articles again"
             )
-        return cls(folder, manifest, _own(embedder, manifest, folder))
+        if isinstance(reranker, str):
+            reranker = CrossEncoderReranker(reranker)
+        return cls(folder, manifest, _own(embedder, manifest, folder), reranker)
 
     def close(self) -> None:
         """Closes the files; the index must not be used afterwards."""
@@ -172,7 +180,10 @@ class Index:
             raise ValueError(f"k is {k}; give at least 1")
         parsed = Filters.parse(filters)
         vector = normalise(np.array(self.embedder.embed_query(question), np.float32))[0]
-        return self._searcher.search(question, vector, k, parsed)
+        if self._reranker is None:
+            return self._searcher.search(question, vector, k, parsed)
+        hits = self._searcher.search(question, vector, max(k, DEPTH), parsed)
+        return rerank(question, hits, self._reranker)[:k]
 
     @property
     def generation(self) -> int:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # LangChain takes a second to import, and a quoted answer nee
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
+    from index.reranker import Reranker
     from qa.generative import ChatWriter
 
 PASSAGES = 40
@@ -70,19 +71,22 @@ class Assistant:
         llm_api_key: str | None = None,
         timeout: float = 60.0,
         embedder: Embeddings | str | None = None,
+        reranker: Reranker | str | None = None,
         k: int = PASSAGES,
     ) -> Assistant:
         """An assistant over the index in `path`; IndexMissing where there is none (it creates nothing).
 
         llm: None (answers are quoted), a BaseChatModel, or a model's name; `llm_base_url` and `llm_api_key`
         go with a name and may point to anything OpenAI-compatible. timeout: seconds a question may take
-        before the answer is quoted after all. k: passages retrieved.
+        before the answer is quoted after all. embedder, reranker: as in Index.open. k: passages retrieved.
         """
         if isinstance(llm, str):
             from qa.chat import load_chat_model
 
             llm = load_chat_model(llm, llm_base_url, llm_api_key, timeout)
-        return cls(Index.open(path, embedder=embedder, create=False), llm, k=k, timeout=timeout)
+        return cls(
+            Index.open(path, embedder=embedder, reranker=reranker, create=False), llm, k=k, timeout=timeout
+        )
 
     def __enter__(self) -> Assistant:
         return self

@@ -12,12 +12,12 @@ import typer
 from typer.exceptions import TyperException
 
 from ui.cli_ask import ask, search
-from ui.options import Embedder, IndexFolder, Json, Llm, settings_of
+from ui.options import Embedder, IndexFolder, Json, Llm, Reranker, settings_of
 from ui.problem import WRONG_USE, NoSuchArticle, explain, one_line
 
 # Everything else is imported inside the commands: `yigai --help` answers in a third of a second.
 SETTINGS_HELP = """
-Each setting may stand in yigai.toml, in the environment (YIGAI_INDEX, YIGAI_EMBEDDER, YIGAI_LLM,
+Each setting may stand in yigai.toml, in the environment (YIGAI_INDEX, YIGAI_EMBEDDER, YIGAI_RERANKER, YIGAI_LLM,
 YIGAI_LLM_BASE_URL, YIGAI_LLM_API_KEY, YIGAI_LLM_TIMEOUT, YIGAI_K, YIGAI_PASSAGE_SIZE, YIGAI_HOST, YIGAI_PORT,
 YIGAI_AUTH) or be an option; the later wins. YIGAI_DEBUG=1 shows where an error comes from.
 Exit codes: 0 fine, 1 some files were refused, 2 wrong use, 3 trouble with the index.
@@ -65,14 +65,15 @@ def index_articles(
 
     What has not changed since the last time is not computed again.
     """
-    from ui.indexing import follow, sync
+    from ui.indexing import follow, snapshot, sync
     from ui.opening import open_index
 
     settings = settings_of(context, index, passage_size=passage_size, embedder=embedder)
     with open_index(settings, create=True) as collection:
+        seen = snapshot(path) if watch else None
         report = sync(collection, path, as_json=as_json)
-        if watch:
-            follow(collection, path, as_json=as_json)
+        if seen is not None:
+            follow(collection, path, seen, as_json=as_json)
     raise typer.Exit(1 if report.refused else 0)
 
 
@@ -131,6 +132,7 @@ def evaluate_questions(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Questions with known answers, one JSON object a line.")],
     llm: Llm = None,
+    reranker: Reranker = None,
     as_json: Json = False,
     index: IndexFolder = None,
 ) -> None:
@@ -140,7 +142,7 @@ def evaluate_questions(
     from ui.opening import open_assistant
     from ui.progress import counted, progress_bar
 
-    settings = settings_of(context, index, llm=llm)
+    settings = settings_of(context, index, llm=llm, reranker=reranker)
     questions = read_questions(file)
     with open_assistant(settings) as assistant, progress_bar("asking") as progress:
         figures = evaluate(assistant, counted(questions, progress)).to_dict()
@@ -157,12 +159,14 @@ def serve(
     port: Annotated[int | None, typer.Option(help="The port, 0 for any free one [default: 7860].")] = None,
     auth: Annotated[str | None, typer.Option(help="user:password that every route then needs.")] = None,
     llm: Llm = None,
+    reranker: Reranker = None,
     index: IndexFolder = None,
 ) -> None:
     """Serve the page and the REST interface."""
     from ui.serve import serve as run_server
 
-    run_server(settings_of(context, index, host=host, port=port, auth=auth, llm=llm))
+    settings = settings_of(context, index, host=host, port=port, auth=auth, llm=llm, reranker=reranker)
+    run_server(settings)
 
 
 def main() -> None:

@@ -7,7 +7,19 @@ from typing import Annotated, Any
 
 import typer
 
-from ui.options import Articles, From, IndexFolder, Json, Llm, Number, Places, Sources, To, settings_of
+from ui.options import (
+    Articles,
+    From,
+    IndexFolder,
+    Json,
+    Llm,
+    Number,
+    Places,
+    Reranker,
+    Sources,
+    To,
+    settings_of,
+)
 
 
 def ask(
@@ -22,6 +34,7 @@ def ask(
     article: Articles = None,
     place: Places = None,
     llm: Llm = None,
+    reranker: Reranker = None,
     as_json: Json = False,
     index: IndexFolder = None,
 ) -> None:
@@ -32,7 +45,7 @@ def ask(
     from ui import terminal
     from ui.opening import open_assistant
 
-    settings = settings_of(context, index, k=k, llm=llm)
+    settings = settings_of(context, index, k=k, llm=llm, reranker=reranker)
     filters = _filters(published_from, published_to, source, article, place)
     with open_assistant(settings) as assistant:
         answer = assistant.ask(_text(question), filters=filters)
@@ -53,6 +66,7 @@ def search(
     source: Sources = None,
     article: Articles = None,
     place: Places = None,
+    reranker: Reranker = None,
     as_json: Json = False,
     index: IndexFolder = None,
 ) -> None:
@@ -60,7 +74,7 @@ def search(
     from ui import forms, terminal
     from ui.opening import open_index
 
-    settings = settings_of(context, index, k=k)
+    settings = settings_of(context, index, k=k, reranker=reranker)
     filters = _filters(published_from, published_to, source, article, place)
     with open_index(settings) as collection:
         hits = collection.search(_text(query), k=settings.k or 10, filters=filters)

@@ -15,7 +15,13 @@ def open_index(settings: Settings, *, create: bool = False) -> Index:
     from index import Index
 
     size = settings.passage_size if create else None
-    return Index.open(settings.index, embedder=settings.embedder, passage_size=size, create=create)
+    return Index.open(
+        settings.index,
+        embedder=settings.embedder,
+        passage_size=size,
+        reranker=settings.reranker,
+        create=create,
+    )
 
 
 def open_assistant(settings: Settings) -> Assistant:

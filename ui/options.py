@@ -17,6 +17,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 Embedder = Annotated[
     str | None, typer.Option("--embedder", help="An encoder other than ours: a hub name or a folder.")
 ]
+Reranker = Annotated[
+    str | None, typer.Option(help="A cross-encoder that reads the best passages again: hub name or folder.")
+]
 Number = Annotated[int | None, typer.Option("-k", help="How many passages to find.")]
 From = Annotated[
     str | None, typer.Option("--from", help="Only articles published on this ISO date or later.")

@@ -24,8 +24,9 @@ class InvalidSettings(ValueError):  # noqa: N818  named like the contract's othe
 class Settings(BaseSettings):
     """What a user may set: `port = 80` in yigai.toml, YIGAI_PORT=80 in the environment, or --port 80.
 
-    `embedder` and `llm` name a model (None: the embedded encoder, the extractive answer); `llm_timeout` is in
-    seconds; `passage_size` in Han characters; `auth` is "user:password", needed on every route.
+    `embedder`, `reranker` and `llm` name a model (None: the embedded encoder, no second reading, the extractive
+    answer); `llm_timeout` is in seconds; `passage_size` in Han characters; `auth` is "user:password", needed on
+    every route.
     """
 
     model_config = SettingsConfigDict(
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
 
     index: Path = Path("yigai-index")
     embedder: str | None = None
+    reranker: str | None = None
     llm: str | None = None
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = None
