@@ -11,6 +11,7 @@ foreign      consonant skeletons of foreign names: "Denver" meets 丹佛
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -21,13 +22,14 @@ from index.transliteration import skeletons_of_question, skeletons_of_text
 from ingest.passage import Passage
 
 FIELDS = ("words", "bigrams", "glosses", "roots", "names", "foreign")
-VERSION = 3  # raised when passages get other terms, so that stored words are made again
+VERSION = 4  # raised when passages get other terms, so that stored words are made again
 GLOSSES = 3  # of the dictionary for a Chinese word; fewer miss meanings, more bring noise
 NAME, ROOT = (
     1.5,
     0.6,
 )  # weights of a question's terms: a name tells passages apart best, a root is a mere likeness
 ROOT_LENGTH = 5  # letters; 4 and 6 found less
+MOST = 3  # times that a term of a passage counts: BM25 alone lets what is said over and over weigh too much
 Terms = dict[tuple[str, str], float]
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _SUFFIX = re.compile("(?<=..)(?:自治[区州县]|[县市省区镇乡村州])$")
@@ -42,7 +44,7 @@ def passage_terms(title: str, passage: Passage) -> dict[str, list[str]]:
     words = [word for word in segment(text) if word not in STOP_WORDS]
     chinese = [word for word in words if _HAN_RUN.match(word)]
     meanings = [_meanings(word) for word in chinese]
-    return {
+    terms = {
         "words": [stem(word) for word in words],
         "bigrams": _pairs(text),
         "glosses": [meaning for found in meanings for meaning in found],
@@ -50,6 +52,7 @@ def passage_terms(title: str, passage: Passage) -> dict[str, list[str]]:
         "names": [reading for word in chinese for reading in _readings(word)],
         "foreign": skeletons_of_text(text),
     }
+    return {field: _capped(found) for field, found in terms.items()}
 
 
 def question_terms(question: str) -> Terms:
@@ -81,6 +84,11 @@ def _of_english(question: str, words: list[str]) -> Terms:
     return terms | {
         ("foreign", name): NAME * weight for name, weight in skeletons_of_question(question).items()
     }
+
+
+def _capped(terms: Iterable[str]) -> list[str]:
+    """The terms in the order in which they are first met, each as often as it is there but `MOST` times."""
+    return [term for term, count in Counter(terms).items() for _ in range(min(count, MOST))]
 
 
 @lru_cache(maxsize=65536)

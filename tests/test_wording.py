@@ -70,3 +70,9 @@ def test_a_word_meets_its_relatives_by_their_common_root() -> None:
 def test_names_weigh_more_than_roots() -> None:
     weights = question_terms("How does Sangzhi fund hospitals?")
     assert weights["names", "sangzhi"] > weights["glosses", "hospit"] > weights["roots", "hospi"] > 0
+
+
+def test_a_term_counts_three_times_at_most() -> None:
+    found = terms("医院，医院，医院，医院，医院，护士，护士。")
+    assert (found["words"].count("医院"), found["words"].count("护士")) == (3, 2)
+    assert (found["bigrams"].count("医院"), found["glosses"].count("hospit")) == (3, 3)
