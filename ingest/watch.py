@@ -22,9 +22,15 @@ _PARTIAL = (".tmp", ".part", ".partial", ".crdownload", ".download", "~")
 logger = logging.getLogger(__name__)
 
 
-def watch_folder(root: Path, stop: Event | None = None, *, polling: bool = False) -> Iterator[None]:
+Snapshot = dict[Path, tuple[int, int]]  # (size, time of the last change) of each file that counts
+
+
+def watch_folder(
+    root: Path, stop: Event | None = None, *, seen: Snapshot | None = None, polling: bool = False
+) -> Iterator[None]:
     """Yields when files below `root` came, changed or went, and are still; ends when `stop` is set.
 
+    `seen` is a snapshot of what is known already: where the folder has changed since, the first signal is at once.
     Hidden files and downloads under way do not count. Where the system gives no notice of changes (a network
     drive: `polling=True`; too many folders), all files are looked at every second. FileNotFoundError where
     there is no such folder.
@@ -33,6 +39,9 @@ def watch_folder(root: Path, stop: Event | None = None, *, polling: bool = False
     if not root.is_dir():
         raise FileNotFoundError(f"There is no folder {root}; name one that exists.")
     stop = stop or Event()
+    if seen is not None and (changed := _changed(seen, snapshot(root))):
+        _wait_until_still(changed, stop)
+        yield
     for paths in _looked_through(root, stop) if polling else _noticed(root, stop):
         _wait_until_still(paths, stop)
         if stop.is_set():
@@ -65,16 +74,21 @@ def _noticed(root: Path, stop: Event) -> Iterator[set[Path]]:
 
 def _looked_through(root: Path, stop: Event) -> Iterator[set[Path]]:
     """The same by comparing all files; watchfiles' own polling misses a change within one second."""
-    before = _snapshot(root)
+    before = snapshot(root)
     while not stop.wait(POLL_SECONDS):
-        after = _snapshot(root)
-        changed = {path for path, _ in before.items() ^ after.items()}
-        before = after
-        if changed:
+        after = snapshot(root)
+        if changed := _changed(before, after):
             yield changed
+        before = after
 
 
-def _snapshot(root: Path) -> dict[Path, tuple[int, int]]:
+def _changed(before: Snapshot, after: Snapshot) -> set[Path]:
+    return {path for path, _ in before.items() ^ after.items()}
+
+
+def snapshot(root: Path) -> Snapshot:
+    """The files below `root` as they are now."""
+    root = root.resolve()
     files = {path: _state(path) for path in root.rglob("*") if _counts(path, root) and path.is_file()}
     return {path: state for path, state in files.items() if state}
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from time import monotonic, sleep
 
 import pytest
 
-from ingest.watch import watch_folder
+from ingest.watch import snapshot, watch_folder
 
 
 @contextmanager
@@ -89,3 +89,14 @@ def test_a_download_that_is_renamed_is_seen(tmp_path: Path) -> None:
 def test_a_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="name one that exists"):
         next(watch_folder(tmp_path / "none"))
+
+
+def test_what_changed_before_the_watch_began_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("医共体")
+    seen = snapshot(tmp_path)
+    assert {path.name: size for path, (size, _) in seen.items()} == {"a.txt": 9}
+    (tmp_path / "b.txt").write_text("医保")
+    next(watch_folder(tmp_path, seen=seen))
+    stop = Event()
+    Timer(0.7, stop.set).start()
+    assert list(watch_folder(tmp_path, stop, seen=snapshot(tmp_path))) == []

@@ -13,6 +13,7 @@ from ui.progress import progress_bar
 if TYPE_CHECKING:
     from index import Index
     from index.hit import Report
+    from ingest.watch import Snapshot
 
 
 def sync(index: Index, path: Path, *, as_json: bool) -> Report:
@@ -27,12 +28,22 @@ def sync(index: Index, path: Path, *, as_json: bool) -> Report:
     return report
 
 
-def follow(index: Index, path: Path, *, as_json: bool) -> None:
-    """Sync at every change below `path` until Ctrl-C; an error is told, and the next change tries again."""
+def snapshot(path: Path) -> Snapshot:
+    """A folder's files as they are now, for `follow`."""
+    from ingest import watch
+
+    return watch.snapshot(path)
+
+
+def follow(index: Index, path: Path, seen: Snapshot, *, as_json: bool) -> None:
+    """Sync at every change below `path` until Ctrl-C; an error is told, and the next change tries again.
+
+    `seen` is the folder as it was before the first sync: what changed while that went on is not missed.
+    """
     from ingest.watch import watch_folder
 
     sys.stderr.write(f"following {path}; Ctrl-C ends it\n")
-    for _ in watch_folder(path):
+    for _ in watch_folder(path, seen=seen):
         try:
             sync(index, path, as_json=as_json)
         except Exception as error:
