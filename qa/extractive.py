@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from index import Index
 from qa.answer import Answer, Citation, Statement
+from qa.choice import agrees, choose
 from qa.citation import cite
 from qa.inquiry import Inquiry
-from qa.ranking import Sentence, agrees, choose
+from qa.ranking import Sentence
 from qa.wording import NEAREST, SEE_ALSO, lead
 from qa.words import normal
 

@@ -14,13 +14,14 @@ from index import Index
 from ingest.sentences import split_sentences
 from qa.answer import Answer, Citation, Statement
 from qa.chat import ModelFailed, model_name, stream_text
+from qa.choice import STATEMENTS
 from qa.citation import cite
 from qa.extractive import CITATIONS, answer_text, extractive_answers, one_of_each, refusal_answer
 from qa.handles import Handles
 from qa.inquiry import Inquiry
 from qa.prompts import CONDENSE, NO_ANSWER, PROMPT, Messages
 from qa.question import Language
-from qa.ranking import STATEMENTS, Sentence
+from qa.ranking import Sentence
 from qa.similarity import Similarity
 from qa.support import check_statement
 from qa.wording import FALLBACK, NO_SOURCE, REFUSED, UNSURE

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import rjieba
 
+from index.lexicon import translations
 from index.terms import HAN as HAN_RANGES
+from index.terms import glosses
 from ingest.gazetteer import gazetteer
 
 HAN = re.compile(f"[{HAN_RANGES}]")
@@ -88,11 +90,17 @@ def _name(before: str, word: str, tag: str) -> str | None:
         return None
     if word[-1] in _ADMINISTRATIVE and tag[0] in "nx":
         return before + word if word[-1] not in _ALL_KNOWN or word in gazetteer().places else None
-    if tag in ("ns", "nt", "nz") or (tag[0] == "n" and word in gazetteer().short):
+    if (tag in ("ns", "nt", "nz") and not _is_common(word)) or (tag[0] == "n" and word in gazetteer().short):
         return word
-    if tag.startswith("nr") and len(word) <= 4 and word[0] in _SURNAMES:
+    if tag.startswith("nr") and len(word) <= 4 and word[0] in _SURNAMES and not _is_common(word):
         return word
     return None
+
+
+def _is_common(word: str) -> bool:
+    """Whether the dictionary explains the word in small letters, or only translations show it: 满意度 is no place."""
+    explained = glosses(word)
+    return any(gloss[:1].islower() for gloss in explained) if explained else bool(translations(word))
 
 
 def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:

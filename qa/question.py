@@ -67,6 +67,12 @@ _ASKS_FOR_NEXT = re.compile(
     r"|\b(?:how many|how much|what is the|what are the|who is the|what|which)\b",
     re.IGNORECASE,
 )
+_NOUNS_END = re.compile(
+    r"\b(?:ha[sd]|have|is|are|was|were|be|been|do|does|did|can|could|will|would|should|may|must|there|now|the|an?"
+    r"|in|at|of|to|for|by|on|from|with|around|across|per|each|who|that|which|you|they|he|she|it|we)\b|[?,.;]",
+    re.IGNORECASE,
+)
+"""Where the nouns behind "how many" or "which" end."""
 _ASKS_FOR_LAST = re.compile("(?:是|有|为|达|达到)?(?:多少|几|谁|什么|怎么样|多大|多高)")
 TITLED_DIVISIONS = frozenset(word.title() for word in DIVISIONS)
 _CHINESE_ASKING = re.compile("[的是吗呢哪谁几]|什么|多少|如何|怎")
@@ -159,26 +165,21 @@ def _subjects(text: str, terms: Sequence[str]) -> tuple[str, ...]:
 def _asked(text: str, subjects: Sequence[str]) -> str | None:
     """The subject that stands next to the question word: behind 多少张, how many, what; before 是多少, 是谁."""
     if after := _ASKS_FOR_NEXT.search(text):
-        near = text[after.end() : after.end() + 24]
+        near = text[after.end() : after.end() + 48]
+        if HAN.search(text):
+            near = near[:24]
+        elif end := _NOUNS_END.search(near):
+            near = near[: end.start()]
         following = [subject for subject in subjects if subject in near]
         if following:
-            first = min(following, key=near.index)
-            return _last_of_compound(near, first, following)
+            # English names a thing by its last noun: village clinics are clinics.
+            plural = [subject for subject in following if subject.endswith("s") and not HAN.search(subject)]
+            return max(plural, key=near.rindex) if plural else min(following, key=near.index)
     if before := _ASKS_FOR_LAST.search(text):
         preceding = [subject for subject in subjects if subject in text[: before.start()]]
         if preceding:
             return max(preceding, key=text[: before.start()].rindex)
     return None
-
-
-def _last_of_compound(text: str, first: str, subjects: Sequence[str]) -> str:
-    """English names a thing by its last noun: village clinics are clinics."""
-    head = first
-    while not HAN.match(head) and (after := re.match(r"\s+([\w-]+)", text[text.index(head) + len(head) :])):
-        if after.group(1) not in subjects:
-            break
-        head = after.group(1)
-    return head
 
 
 def _is_thing(word: str) -> bool:

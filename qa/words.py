@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.lexicon import translations
 from index.terms import HAN as HAN_RANGES
 from index.terms import glosses, pinyin, segment, simplify, stem
 from ingest.gazetteer import by_latin_name, plain_latin, short_name
@@ -61,13 +62,25 @@ class Words:
     """What is comparable in one text.
 
     `plain` is the text in NFKC, simplified, lower case; `bigrams` its pairs of Han characters;
-    `stems` the stems of its Latin words; `meanings` those of its Chinese words' glosses.
+    `stems` the stems of its Latin words; `glossed` those of its Chinese words'
+    glosses, `meanings` those and the lexicon's translations.
     """
 
     plain: str
     bigrams: frozenset[str]
     stems: frozenset[str]
     meanings: frozenset[str]
+    glossed: frozenset[str]
+
+    def __add__(self, other: Words) -> Words:
+        """The words of both texts, one after the other."""
+        return Words(
+            self.plain + other.plain,
+            self.bigrams | other.bigrams,
+            self.stems | other.stems,
+            self.meanings | other.meanings,
+            self.glossed | other.glossed,
+        )
 
     def meets(self, term: str) -> float:
         """How far (0..1) the text holds a word or name of a question, in either language."""
@@ -81,7 +94,7 @@ class Words:
         shared = sum(pair in self.bigrams for pair in pairs) / len(pairs) if pairs else 0.0
         wanted = meanings(term)
         crossed = len(wanted & self.stems) / len(wanted) if wanted else 0.0
-        synonyms = len(wanted & self.meanings) / len(wanted) if wanted else 0.0  # 大夫 and 医生 are doctors
+        synonyms = len(wanted & self.glossed) / len(wanted) if wanted else 0.0  # 大夫 and 医生 are doctors
         return max(0.8 * shared, 0.8 * crossed, SYNONYM * synonyms)
 
     def _meets_english(self, term: str, name: bool) -> float:
@@ -168,9 +181,11 @@ def words_of(text: str) -> Words:
     segments = segment(plain)
     chinese = [word for word in segments if HAN.match(word)]
     latin = WORD.findall(unaccented(RUN.sub(" ", plain)))
+    glossed = frozenset().union(*(meanings(word) for word in chinese))
     return Words(
         plain=plain,
         bigrams=frozenset(run[i : i + 2] for run in RUN.findall(plain) for i in range(len(run) - 1)),
         stems=frozenset(stem(word) for word in latin),
-        meanings=frozenset().union(*(meanings(word) for word in chinese)),
+        meanings=glossed.union(*(translations(word) for word in chinese)),
+        glossed=glossed,
     )

@@ -17,17 +17,18 @@ from typing import Any
 from index import Index
 from ingest import Article
 from qa import Assistant
+from qa.certainty import certainty
+from qa.choice import choose
 from qa.evaluate import evaluate, holds, read_questions
 from qa.inquiry import Inquiry
 from qa.question import parse_question
-from qa.ranking import choose, rank_sentences
-from qa.refusal import certainty
+from qa.ranking import rank_sentences
 from tests.benchmarks.bench_retrieval import EVAL, REAL, ROOT
 from tests.benchmarks.record import record
 from tests.benchmarks.squad import Item, read_squad
 
 SENTENCES = 3
-ASKED = 300
+ASKED = 600
 """Questions of a set that are asked, drawn once for all."""
 
 
@@ -86,8 +87,8 @@ def _ask(index: Index, item: Item) -> dict[str, Any]:
     twin = replace(inquiry, hits=others, sentences=tuple(rank_sentences(question, others)))
     return {
         "quoted": holds(quoted, item.answers),
-        "refused": certainty(inquiry) < 0,
-        "twin refused": certainty(twin) < 0,
+        "refused": certainty(index.embedder, inquiry) < 0,
+        "twin refused": certainty(index.embedder, twin) < 0,
         "ms": milliseconds,
     }
 

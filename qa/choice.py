@@ -1,0 +1,73 @@
+"""Which of the ranked sentences are quoted, and when two of them say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.sentences import split_sentences
+from qa.enumeration import enumeration_around
+from qa.question import Question
+from qa.ranking import Sentence
+from qa.words import normal, words_of
+
+STATEMENTS = 4
+MARGIN = 4.0
+"""How far below the best one a sentence may score to be quoted beside it."""
+_DIGITS = re.compile(r"\d[\d.,]*")
+
+
+def whole(question: Question, sentence: Sentence) -> Sentence:
+    """The sentence, or the whole enumeration it belongs to where the question asks how, why or what."""
+    if question.kind not in ("how", "why", "what"):
+        return sentence
+    passage = sentence.hit.passage
+    spans = split_sentences(passage.text)
+    at = next(n for n, (start, _) in enumerate(spans) if passage.start + start == sentence.start)
+    span = enumeration_around(passage.text, spans, at)
+    if span is None:
+        return sentence
+    start, end = span
+    return replace(
+        sentence, text=passage.text[start:end], start=passage.start + start, end=passage.start + end
+    )
+
+
+def choose(
+    question: Question, sentences: Sequence[Sentence], limit: int = STATEMENTS, margin: float = MARGIN
+) -> list[Sentence]:
+    """At most `limit` sentences or enumerations within `margin` of the best, none said twice.
+
+    The best passage comes first, the sentences of a passage in reading order.
+    """
+    chosen: list[Sentence] = []
+    for one in sentences:
+        if len(chosen) == limit or (chosen and one.score < chosen[0].score - margin):
+            break
+        full = whole(question, one)
+        if not any(same(full, other) or agrees(full, other) for other in chosen):
+            chosen.append(full)
+    order = list(dict.fromkeys(one.hit.passage.id for one in chosen))
+    return sorted(chosen, key=lambda one: (order.index(one.hit.passage.id), one.start))
+
+
+def same(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences say the same in nearly the same words."""
+    first, second = normal(one.text), normal(other.text)
+    if first == second or (min(len(first), len(second)) > 20 and (first in second or second in first)):
+        return True
+    a, b = words_of(one.text).bigrams, words_of(other.text).bigrams
+    return len(a & b) > 0.8 * len(a | b) > 0
+
+
+def agrees(one: Sentence, other: Sentence) -> bool:
+    """Whether another article's sentence reports the same in other words: the same numbers, and half of the
+    character pairs. Word for word it is a copy, no second source."""
+    if same(one, other):
+        return False
+    numbers = set(_DIGITS.findall(normal(one.text)))
+    if not numbers or numbers != set(_DIGITS.findall(normal(other.text))):
+        return False
+    a, b = words_of(one.text).bigrams, words_of(other.text).bigrams
+    return len(a & b) >= 0.5 * min(len(a), len(b)) > 0
