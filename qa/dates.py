@@ -9,29 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from qa.numbers import DIGITS
+from ingest.dates import MONTH_NAME, number_of
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
 _RELATIVE_YEARS = {
     **dict.fromkeys(("去年", "上年", "上一年", "last year", "previous year", "a year earlier"), -1),
     **dict.fromkeys(("今年", "本年", "本年度", "this year", "current year"), 0),
@@ -41,9 +20,7 @@ _RELATIVE_YEARS = {
 _HAN_YEAR = "[一二][〇零一二三四五六七八九]{3}"
 _HAN_MONTH = "十[一二]?|[一二三四五六七八九]"
 _HAN_DAY = "[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_MONTH_NAME = (
-    r"(?P<name>" + "|".join(sorted((m.capitalize() for m in _MONTHS), key=len, reverse=True)) + r")\b\.?"
-)
+_MONTH_NAME = rf"(?P<name>{MONTH_NAME})(?![A-Za-z])"
 _YEAR = r"(?:19|20)\d{2}"
 _MAY_LED = re.compile(r"\b(?:in|by|since|of|until|last|from|this|to) $", re.IGNORECASE)
 _SAID_YEAR = r"(?P<said>" + "|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)) + ")"
@@ -122,24 +99,17 @@ def _candidates(text: str) -> Iterator[Date]:
 
 def _date(match: re.Match[str]) -> Date | None:
     parts = match.groupdict()
-    month = _value(parts.get("month"))
-    month = _MONTHS.get((parts.get("name") or "").lower()) if month is None else month
+    month = _value(parts.get("month") or parts.get("name"))
     day, year = _value(parts.get("day")), _value(parts.get("year"))
     if "." in match.group() and ((month or 1) > 12 or (day or 1) > 31):
         return None  # 2024.55 is a number; 13月 is a date, though of no year
-    if parts.get("name") == "May" and not (day or year or _MAY_LED.search(match.string[: match.start()])):
+    if parts.get("name") in ("May", "May.") and not (
+        day or year or _MAY_LED.search(match.string[: match.start()])
+    ):
         return None
     offset = _RELATIVE_YEARS.get((parts.get("said") or "").lower())
     return Date(match.start(), match.end(), year, month, day, offset)
 
 
 def _value(text: str | None) -> int | None:
-    if not text:
-        return None
-    if text.isdigit():
-        return int(text)
-    if len(text) == 4:
-        return int("".join(str(DIGITS[c]) for c in text))
-    tens, _, ones = text.rpartition("十")
-    has_ten = "十" in text
-    return (10 * (DIGITS[tens] if tens else 1) if has_ten else 0) + (DIGITS[ones] if ones else 0)
+    return number_of(text) if text else None
