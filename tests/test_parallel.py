@@ -11,26 +11,26 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Article, Refused, child, parallel, read_file, read_files
+from ingest import Article, Refused, child, parallel, processes, read_file, read_files
 
 BODY = "县里把三家医院合成一家，由一个院长管人管钱管药。村医每月的补助涨到三千元，今年又招了四十名大学生。"
 Questions = list[tuple[Path, Path]]
 # A reading process that kills itself as the system would at a file of this name.
 MORTAL = """
 import os, signal
-from ingest import parallel
-read = parallel.read_file
+from ingest import processes
+read = processes.read_file
 def read_file(file, root):
     if file.endswith("deadly.txt"):
         os.kill(os.getpid(), signal.SIGKILL)
     return read(file, root)
-make = parallel.article_of_row
+make = processes.article_of_row
 def article_of_row(row, kind, path):
     if row.number == 100:
         os.kill(os.getpid(), signal.SIGKILL)
     return make(row, kind, path)
-parallel.read_file, parallel.article_of_row = read_file, article_of_row
-parallel.main()
+processes.read_file, processes.article_of_row = read_file, article_of_row
+processes.main()
 """
 
 
@@ -60,15 +60,15 @@ def together(questions: Questions, workers: int = 2) -> list[tuple[Path, list[Ar
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """The processes that were started."""
-    processes: list[subprocess.Popen[bytes]] = []
+    found: list[subprocess.Popen[bytes]] = []
     start = subprocess.Popen
 
     def noted(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
-        processes.append(start(*arguments, **options))  # type: ignore[call-overload]
-        return processes[-1]
+        found.append(start(*arguments, **options))  # type: ignore[call-overload]
+        return found[-1]
 
     monkeypatch.setattr(subprocess, "Popen", noted)
-    return processes
+    return found
 
 
 def test_the_same_articles_in_the_same_order(
@@ -87,7 +87,7 @@ def test_few_files_start_no_process(questions: Questions, started: list[subproce
 
 
 def test_a_process_that_dies_costs_its_file(questions: Questions, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "_COMMAND", [sys.executable, "-c", MORTAL])
+    monkeypatch.setattr(processes, "_COMMAND", [sys.executable, "-c", MORTAL])
     expected = dict(alone(questions))
     found = dict(together(questions))
     lost = {file for file in found if found[file] != expected[file]}
@@ -102,7 +102,7 @@ def test_a_process_that_dies_costs_its_file(questions: Questions, monkeypatch: p
 def test_where_no_process_can_be_had_files_are_read_here(
     questions: Questions, command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "_COMMAND", command)
+    monkeypatch.setattr(processes, "_COMMAND", command)
     assert together(questions) == alone(questions)
 
 
@@ -147,7 +147,7 @@ def test_large_files_are_not_read_side_by_side(tmp_path: Path, monkeypatch: pyte
 def test_a_child_finds_our_modules_from_any_folder(tmp_path: Path) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit('a stranger')", "utf-8")
     done = subprocess.run(
-        child.command("ingest.parallel"),
+        child.command("ingest.processes"),
         env=child.environment(),
         cwd=tmp_path,
         input=b"",
@@ -186,7 +186,7 @@ def test_few_rows_start_no_process(rows: Path, started: list[subprocess.Popen[by
 
 
 def test_a_process_that_dies_costs_the_rows_it_had(rows: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "_COMMAND", [sys.executable, "-c", MORTAL])
+    monkeypatch.setattr(processes, "_COMMAND", [sys.executable, "-c", MORTAL])
     questions = [(rows, rows.parent)]
     expected, found = (read(questions)[0][1] for read in (alone, together))
     lost = [item for item, other in zip(found, expected, strict=True) if item != other]
