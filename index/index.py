@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
 from index.database import Database
-from index.errors import IncompatibleIndex, IndexBusy, IndexMissing, InvalidQuestion
+from index.encoding import Encoding
+from index.errors import IndexBusy, InvalidQuestion
 from index.filters import Filters
 from index.hit import Hit, Report
 from index.lexical import LexicalIndex
-from index.manifest import Manifest, read_manifest
 from index.reranker import DEPTH, CrossEncoderReranker, Reranker, rerank
 from index.searcher import Searcher
 from index.stories import Reprints
 from index.sync import Sync
 from index.update import Cancel, Progress, Update
-from index.vectors import normalise
 from ingest.article import Article, Refused
 from ingest.passage import Passage
 
@@ -33,8 +29,6 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
 LONGEST_QUESTION = 2000  # characters
-PASSAGE_SIZE = 320  # Han characters
-EMBEDDED = "yigai"  # the manifest's name of the encoder that comes with us
 
 
 class Index:
@@ -43,17 +37,14 @@ class Index:
     One process may write at a time, any number may read; a reader sees what was written at its next search.
     """
 
-    def __init__(
-        self, folder: Path, manifest: Manifest, embedder: Embeddings | None, reranker: Reranker | None = None
-    ) -> None:
-        self._folder, self._manifest, self._embedder = folder, manifest, embedder
-        self._reranker = reranker
-        self._database = Database(folder / "yigai.db", manifest.dimension)
+    def __init__(self, folder: Path, encoding: Encoding, reranker: Reranker | None = None) -> None:
+        self._folder, self._encoding, self._reranker = folder, encoding, reranker
+        dimension = encoding.manifest.dimension
+        self._database = Database(folder / "yigai.db", dimension)
         self._catalogue = Catalogue(self._database)
         self._reprints = Reprints(self._database)
         lexical = LexicalIndex(folder / "lexical")
-        self._searcher = Searcher(self._database, lexical, self._catalogue, manifest.dimension)
-        self._lock = threading.RLock()
+        self._searcher = Searcher(self._database, lexical, self._catalogue, dimension)
 
     @classmethod
     def open(
@@ -73,21 +64,10 @@ class Index:
         Raises IndexMissing, and IncompatibleIndex for another encoder, passage size or format.
         """
         folder = Path(folder)
-        manifest = read_manifest(folder)
-        if manifest is None:
-            if not create:
-                raise IndexMissing(
-                    f"there is no index in {folder}; make one: yigai --index {folder} index ARTICLES"
-                )
-            manifest, embedder = _create(folder, embedder, passage_size or PASSAGE_SIZE)
-        elif passage_size not in (None, manifest.passage_size):
-            raise IncompatibleIndex(
-                f"{folder} has passages of {manifest.passage_size} characters; leave the size out, or delete "
-                "the folder and index the articles again"
-            )
+        encoding = Encoding.open(folder, embedder, passage_size, create=create)
         if isinstance(reranker, str):
             reranker = CrossEncoderReranker(reranker)
-        return cls(folder, manifest, _own(embedder, manifest, folder), reranker)
+        return cls(folder, encoding, reranker)
 
     def close(self) -> None:
         """Closes the files; the index must not be used afterwards."""
@@ -140,28 +120,17 @@ class Index:
                 f"{self._folder} is being written by another process; try again when it is done"
             ) from None
         try:
-            yield Update(self._database, self._embed, self._manifest.passage_size)
+            yield Update(self._database, self._encoding.of_passages, self._encoding.manifest.passage_size)
         finally:
             try:
                 self._searcher.follow()
             finally:
                 lock.release()
 
-    def _embed(self, texts: list[str]) -> NDArray[np.float32]:
-        return normalise(np.array(self.embedder.embed_documents(texts), np.float32))
-
     @property
     def embedder(self) -> Embeddings:
         """The index's encoder, loaded at its first use."""
-        with self._lock:
-            if self._embedder is None:
-                from index.embedder import load_embedder
-
-                name = self._manifest.encoder
-                embedder = load_embedder(None if name == EMBEDDED else name)
-                self._manifest.check(embedder, self._folder)
-                self._embedder = embedder
-            return self._embedder
+        return self._encoding.embedder
 
     def search(self, question: str, k: int = 10, filters: Mapping[str, object] | None = None) -> list[Hit]:
         """The k passages that answer best, best first; fewer only where there are fewer.
@@ -179,7 +148,7 @@ class Index:
         if k < 1:
             raise ValueError(f"k is {k}; give at least 1")
         parsed = Filters.parse(filters)
-        vector = normalise(np.array(self.embedder.embed_query(question), np.float32))[0]
+        vector = self._encoding.of_question(question)
         if self._reranker is None:
             return self._searcher.search(question, vector, k, parsed)
         hits = self._searcher.search(question, vector, max(k, DEPTH), parsed)
@@ -245,42 +214,12 @@ class Index:
     def stats(self) -> dict[str, int | str]:
         """articles, passages, encoder, dimension, passage_size, generation."""
         articles, passages = self._database.counts()
+        manifest = self._encoding.manifest
         return {
             "articles": articles,
             "passages": passages,
-            "encoder": self._manifest.encoder,
-            "dimension": self._manifest.dimension,
-            "passage_size": self._manifest.passage_size,
+            "encoder": manifest.encoder,
+            "dimension": manifest.dimension,
+            "passage_size": manifest.passage_size,
             "generation": self._database.generation,
         }
-
-
-def _create(
-    folder: Path, embedder: Embeddings | str | None, passage_size: int
-) -> tuple[Manifest, Embeddings]:
-    """The manifest of a new index in a folder, which is made, and its encoder."""
-    name = embedder if isinstance(embedder, str) else None
-    if embedder is None or isinstance(embedder, str):
-        from index.embedder import load_embedder
-
-        embedder, name = load_embedder(name), name or EMBEDDED
-    manifest = Manifest.of(embedder, name, passage_size)
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest.write(folder)
-    return manifest, embedder
-
-
-def _own(embedder: Embeddings | str | None, manifest: Manifest, folder: Path) -> Embeddings | None:
-    """The embedder given if it is the index's own; None to load that at the first search."""
-    if embedder is None:
-        return None
-    if not isinstance(embedder, str):
-        manifest.check(embedder, folder)
-        return embedder
-    if embedder != manifest.encoder:
-        from index.embedder import load_embedder
-
-        loaded = load_embedder(embedder)
-        manifest.check(loaded, folder)
-        return loaded
-    return None
