@@ -23,7 +23,14 @@ def mark_head(page: Page, title: str) -> None:
         if (
             own
             and bare
-            and (own == bare or (len(bare) >= 8 and own.startswith(bare) and len(own) < len(bare) + 15))
+            and (
+                own == bare
+                or (
+                    len(bare) >= 8
+                    and bare in (own[: len(bare)], own[-len(bare) :])
+                    and len(own) < len(bare) + 15
+                )
+            )
         ):
             page.lines[number].rule = "title"
     titles = [number for number in range(page.start) if page.lines[number].rule == "title"]

@@ -126,6 +126,8 @@ def test_the_title_is_not_repeated() -> None:
     assert cleaned.title == "心电图机进了村卫生室"
     site = clean(f"心电图机进了村卫生室_山县新闻网\n{BODY}", "心电图机进了村卫生室")
     assert site.text == BODY
+    category = clean(f"[医疗] 心电图机进了村卫生室\n{BODY}", "心电图机进了村卫生室")
+    assert category.text == BODY
 
 
 def test_signatures_and_short_last_lines() -> None:
