@@ -30,9 +30,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_the_wheel_holds_the_encoder_and_no_tests(installed: Path) -> None:
+def test_the_wheel_holds_encoder_and_lexicon_and_no_tests(installed: Path) -> None:
     encoder = {path.name for path in (installed / "index" / "encoder").iterdir()}
     assert {"model.onnx", "tokenizer.json", "LICENSE", "README.md"} <= encoder
+    lexicon = {path.name for path in (installed / "index" / "lexicon").iterdir()}
+    assert {"lexicon.tsv", "LICENSE"} <= lexicon
     assert not (installed / "tests").exists()
 
 
