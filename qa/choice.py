@@ -39,7 +39,7 @@ def choose(
 ) -> list[Sentence]:
     """At most `limit` sentences or enumerations within `margin` of the best, none said twice.
 
-    The best passage comes first, the sentences of a passage in reading order.
+    The best one comes first; after it, passage by passage, the others in reading order.
     """
     chosen: list[Sentence] = []
     for one in sentences:
@@ -49,7 +49,8 @@ def choose(
         if not any(same(full, other) or agrees(full, other) for other in chosen):
             chosen.append(full)
     order = list(dict.fromkeys(one.hit.passage.id for one in chosen))
-    return sorted(chosen, key=lambda one: (order.index(one.hit.passage.id), one.start))
+    rest = sorted(chosen[1:], key=lambda one: (order.index(one.hit.passage.id), one.start))
+    return [*chosen[:1], *rest]
 
 
 def same(one: Sentence, other: Sentence) -> bool:

@@ -63,18 +63,18 @@ class ChatWriter:
         text, told = "", 0
         try:
             for text in stream_text(self._answering[inquiry.language], values, deadline):
-                done = handles.read(text, complete=False)
-                if NO_ANSWER not in text and told < len(done) <= STATEMENTS:
+                done = handles.read(text.replace(NO_ANSWER, ""), complete=False)
+                if told < len(done) <= STATEMENTS:
                     told = len(done)
                     yield self._compose(inquiry, done, shown)
-            said = handles.read(text)[:STATEMENTS]
-            if not said:
+            said = handles.read(text.replace(NO_ANSWER, ""))[:STATEMENTS]
+            if not said and NO_ANSWER not in text:
                 raise ModelFailed("it said nothing")
         except ModelFailed as failure:
             note = FALLBACK[inquiry.language].format(why=failure)
             yield from extractive_answers(self._index, replace(inquiry, notes=(*inquiry.notes, note)))
             return
-        if NO_ANSWER in text:
+        if not said:
             language = inquiry.language
             reason = f"{REFUSED[language]} {UNSURE[language]}"
             yield replace(refusal_answer(self._index, inquiry, reason), model=self._model)
@@ -138,15 +138,14 @@ def _checked(inquiry: Inquiry, text: str, cited: Sequence[Citation], shown: Sequ
     """The statement with its support: all cited passages together must bear it out."""
     if not cited:
         return Statement(text, (), "unsupported", (NO_SOURCE[inquiry.language],))
-    passages = [one.hit for one in shown if one.hit.passage.text in {citation.passage for citation in cited}]
-    support, problems = check_statement(
-        text,
-        "\n".join(hit.passage.text for hit in passages),
-        None,
-        cited[0].article.published,
-        tuple(dict.fromkeys(place for hit in passages for place in hit.article.places)),
-        "\n".join(f"{hit.article.title}\n{hit.passage.heading}" for hit in passages),
-    )
+    hits = [one.hit for one in shown if one.hit.passage.text in {citation.passage for citation in cited}]
+    passage = "\n".join(hit.passage.text for hit in hits)
+    places = tuple(dict.fromkeys(place for hit in hits for place in hit.article.places))
+    context = "\n".join(f"{hit.article.title}\n{hit.passage.heading}" for hit in hits)
+    # 去年 means another year in each of the articles: one of their dates must bear the statement out.
+    dates = dict.fromkeys(one.article.published for one in cited)
+    verdicts = [check_statement(text, passage, None, date, places, context) for date in dates]
+    support, problems = next((one for one in verdicts if one[0] != "unsupported"), verdicts[0])
     return Statement(text, tuple(one.number for one in cited), support, problems)
 
 

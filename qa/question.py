@@ -57,6 +57,7 @@ VAGUE = frozenset(
         "rate level result results thing things place places area areas local whole total annual average every",
         "each case cases problem problems condition conditions measure measures step steps reason reasons",
         "change changes plan plans effect effects happen happens does many different several special main major",
+        "kilometres kilometers metres meters miles hectares acres tonnes tons kilograms grams litres liters hours",
         "钱 人 情况 数量 比例 方式 办法 条件 原因 时候 结果 名字 地方 问题 方面 做法 措施 内容 作用 特点 难处",
         "水平 程度 标准 目标 任务 机构 部门 单位 项目 时间 年份 人数 数字 全国 全省 全市 全县 县里 村里 家里",
     )
@@ -69,7 +70,7 @@ _ASKS_FOR_NEXT = re.compile(
 )
 _NOUNS_END = re.compile(
     r"\b(?:ha[sd]|have|is|are|was|were|be|been|do|does|did|can|could|will|would|should|may|must|there|now|the|an?"
-    r"|in|at|of|to|for|by|on|from|with|around|across|per|each|who|that|which|you|they|he|she|it|we)\b|[?,.;]",
+    r"|in|at|to|for|by|on|from|with|around|across|per|each|who|that|which|you|they|he|she|it|we)\b|[?,.;]",
     re.IGNORECASE,
 )
 """Where the nouns behind "how many" or "which" end."""

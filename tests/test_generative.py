@@ -18,6 +18,7 @@ from index import Index
 from ingest.article import Article
 from qa import Answer, Assistant
 from qa.chat import load_chat_model
+from qa.handles import Handles
 
 POOLING = "临河县怎样统筹医保基金?"
 
@@ -237,3 +238,44 @@ def test_poisoned_passage_changes_nothing(tmp_path: Path, index: Index, order: s
     assert "k0001" not in answer.text
     assert answer.statements[0].support == "unsupported"
     assert {one.article.id for one in answer.citations} <= {"good", "bad"}
+
+
+def test_no_answer_beside_statements_does_not_hide_them(index: Index) -> None:
+    answer = ask(
+        index, lambda _, prompt: f"临河县把85%的医保基金打包交给集团[{handle_of(prompt, '85%')}]。NO_ANSWER"
+    )
+    assert not answer.refused
+    [statement] = answer.statements
+    assert statement.text == "临河县把85%的医保基金打包交给集团。"
+    assert "NO_ANSWER" not in answer.text
+
+
+def test_last_year_is_that_of_any_cited_article(tmp_path: Path) -> None:
+    """去年 in the second article is 2023; the first one's date must not judge it."""
+    articles = [
+        Article(id="a", title="甲县医保", text="甲县医保基金去年结余500万元。", published="2025-03-01"),
+        Article(id="b", title="乙县医保", text="乙县医保基金去年结余700万元。", published="2024-03-01"),
+    ]
+
+    def reply(_: list[str], prompt: str) -> str:
+        one, other = handle_of(prompt, "500万元"), handle_of(prompt, "700万元")
+        return f"2023年,乙县医保基金结余700万元[{one}][{other}]。"
+
+    with Index.open(tmp_path / "index") as opened:
+        opened.add(articles)
+        answer = ask(opened, reply, "甲县和乙县的医保基金去年各结余多少?")
+    assert [statement.support for statement in answer.statements] == ["checked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("【2024年】结余1260万元。", "【2024年】结余1260万元。"),
+        ("占比[85%]。", "占比[85%]。"),
+        ("结余1260万元【3】。", "结余1260万元。"),
+        ("结余1260万元[来源2]。", "结余1260万元。"),
+        ("It saved money [1, 2].", "It saved money."),
+    ],
+)
+def test_only_references_are_taken_out_of_the_text(text: str, shown: str) -> None:
+    assert Handles.fresh(3).read(text) == [(shown, ())]

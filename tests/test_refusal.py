@@ -39,6 +39,7 @@ UNSAID = {
     "临河县有多少所幼儿园?": "幼儿园",
     "青杉县的高铁什么时候开通?": "高铁",
     "How many kindergartens does Linhe County have?": "kindergartens",
+    "How many kilometres of railway does Qingshan County have?": "railway",
 }
 
 
