@@ -69,7 +69,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
 }
 """Logistic regression, for a passage in the asker's language and in another one:
-`python -m tests.benchmarks.fit_certainty`.
+`python -m tests.benchmarks.fit_answers`.
 
 Answerable questions against unanswerable ones of our own and against twins, the same questions asked without their
 article. Signs are bound: what speaks for an answer never counts against it.

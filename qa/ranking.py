@@ -88,7 +88,7 @@ WEIGHTS = {
         "place_elsewhere": -2.0,
     },
 }
-"""For a passage in the language of the question and in another one; fitted by `python -m tests.benchmarks.fit_ranking`.
+"""For a passage in the language of the question and in another one; fitted by `python -m tests.benchmarks.fit_answers`.
 
 "place_elsewhere" is set by hand: the development sets hardly name places."""
 
