@@ -34,7 +34,7 @@ NUMERIC = frozenset({"count", "amount", "share", "when"})
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "same": {
-        "constant": -3.33,
+        "constant": -3.03,
         "score": 0.18,  # the best sentence's score
         "passage_similarity": 2.03,  # cosine of question and nearest passage
         "lead": 0.22,  # of the best passage above the next ones

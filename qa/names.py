@@ -40,10 +40,17 @@ _ORGANISATION = re.compile(
     "^(?:[公私国民]立|各级|上级|下级|中|西|总|分|县|市|省)?"
     "(?:卫生[院室]|医院|大学|学校|公司|集团|协会|学院|中心|中学|小学)$"
 )
+_FORMULA = re.compile(r"[A-Za-z0-9]+(?:\+[A-Za-z0-9]+)+")
+"""What a scheme is called for short: 1+1+1+N."""
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
     "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧阳温庞樊兰殷施章葛洪翁卫习黎易"
 )
+
+
+def formulas(text: str) -> tuple[str, ...]:
+    """Names written as a sum, in either language: 1+1+1+N, 3+X."""
+    return tuple(dict.fromkeys(_FORMULA.findall(text)))
 
 
 def chinese_names(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import rjieba
 from index.errors import InvalidQuestion
 from index.terms import simplify
 from qa.kinds import Kind, question_kind
-from qa.names import DIVISIONS, HAN, LATIN_WORD, chinese_names, english_names
+from qa.names import DIVISIONS, HAN, LATIN_WORD, chinese_names, english_names, formulas
 
 Language = Literal["zh", "en"]
 LONGEST = 2000
@@ -76,6 +76,8 @@ _NOUNS_END = re.compile(
 """Where the nouns behind "how many" or "which" end."""
 _ASKS_FOR_LAST = re.compile("(?:是|有|为|达|达到)?(?:多少|几|谁|什么|怎么样|多大|多高)")
 TITLED_DIVISIONS = frozenset(word.title() for word in DIVISIONS)
+_OFFICE = re.compile("(?<=[一-龥])(副?[省市县区州镇乡村]长)(?![期江沙春三远短久效护征])")
+"""An office behind a place, which the segmenter cuts amiss: 宜昌|市长 and not 宜昌市|长."""
 _CHINESE_ASKING = re.compile("[的是吗呢哪谁几]|什么|多少|如何|怎")
 _ASKING = re.compile(r"多少|几|哪|什么|多[大久长高]|[一两]年|每[年月日天]")
 
@@ -114,9 +116,12 @@ def parse_question(text: str) -> Question:
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> Question:
     language = question_language(text)
-    plain = simplify(text)
+    plain = _OFFICE.sub(r" \1", simplify(text))
+    sums = formulas(plain)
+    for formula in sums:
+        plain = plain.replace(formula, ", ")
     english = english_names(plain, ENGLISH_STOP) if language == "en" else ()
-    names = chinese_names(plain) + english
+    names = chinese_names(plain) + english + sums
     terms = _terms(plain, names)
     subjects = _subjects(plain, terms)
     asked = _asked(plain, subjects)

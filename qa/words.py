@@ -108,6 +108,8 @@ class Words:
     def names(self, name: str) -> bool:
         """Whether the text holds a name: as written, without 县 / 市 / 省, by its pinyin, or by its gloss."""
         name = normal(name)
+        if "+" in name:
+            return name in self.plain
         if HAN.search(name):
             bare = DIVISION.sub("", name)
             return bare in self.plain or (bool(self.stems) and self._spells(bare))

@@ -144,3 +144,15 @@ def test_follow_up(text: str, before: str, alone: str) -> None:
 
 def test_follow_up_looks_back_past_a_question_without_a_name() -> None:
     assert standalone("结余多少?", ["桑植县怎么做?", "什么是医共体?"]) == "桑植县结余多少?"
+
+
+def test_an_office_is_no_part_of_the_place_before_it() -> None:
+    mayor = parse_question("宜昌市长叫什么名字?")
+    assert (mayor.names, mayor.asked) == (("宜昌",), "市长")
+    assert parse_question("沅陵县县长是谁?").names == ("沅陵县",)
+    assert parse_question("南通市长期护理保险怎么交费?").names == ("南通市",)
+
+
+def test_a_sum_is_a_name() -> None:
+    assert parse_question("家庭医生的“1+1+1+N”指什么?").names == ("1+1+1+N",)
+    assert parse_question("What is the 1+1+1+N model?").names == ("1+1+1+N",)
