@@ -98,7 +98,7 @@ class Words:
         return max(0.8 * shared, 0.8 * crossed, SYNONYM * synonyms)
 
     def _meets_english(self, term: str, name: bool) -> float:
-        parts = [stem(part) for part in WORD.findall(term)] or [term]
+        parts = _stems(term)
         if all(part in self.stems for part in parts) or (term in self.plain and not WORD.fullmatch(term)):
             return 1.0
         if (name or len(term) > 6) and self.sounds(term):
@@ -124,8 +124,8 @@ class Words:
 
     def sounds(self, name: str) -> bool:
         """Whether the pinyin `name` ("Sangzhi", "Sang Zhi") stands in the text as whole syllables."""
-        letters = re.sub(r"[^a-z]", "", unaccented(name).replace("ü", "v"))
-        if len(letters) < 4 or not self.bigrams or not spells_pinyin(letters):
+        letters = _letters(name)
+        if not letters or not self.bigrams:
             return False
         known = by_latin_name().get(plain_latin(name), ())
         if any(short_name(place.official) in self.plain for place in known):
@@ -153,11 +153,24 @@ def sound(plain: str) -> str:
     return "".join(f"|{pinyin(run).replace(' ', '|')}" for run in RUN.findall(plain)) + "|"
 
 
+@lru_cache(maxsize=2048)
+def _letters(name: str) -> str:
+    """The letters of a name that can be read as pinyin, without tones; "" for another one and for a short one."""
+    letters = re.sub(r"[^a-z]", "", unaccented(name).replace("ü", "v"))
+    return letters if len(letters) >= 4 and spells_pinyin(letters) else ""
+
+
 @lru_cache(maxsize=256)
 def _syllables(letters: str) -> re.Pattern[str]:
     return re.compile(r"\|" + r"\|?".join(letters) + r"\|")
 
 
+@lru_cache(maxsize=2048)
+def _stems(term: str) -> tuple[str, ...]:
+    return tuple(stem(part) for part in WORD.findall(term)) or (term,)
+
+
+@lru_cache(maxsize=16384)
 def normal(text: str) -> str:
     """The text as texts are compared: NFKC, simplified, lower case, no white space between Han characters."""
     folded = simplify(unicodedata.normalize("NFKC", text)).lower()

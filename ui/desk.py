@@ -18,8 +18,10 @@ from ui.opening import assistant_over, open_index
 from ui.problem import NoSuchArticle
 from ui.settings import Settings
 
-RUNNING = 4
-"""Questions answered at once: more would only slow one another down."""
+RUNNING = 2
+"""Questions answered at once by quoting: more threads would only slow one another down."""
+CHATTING = 8
+"""Questions answered at once by a chat model, which are mostly waited for."""
 WAITING = 24
 """Questions that may wait for their turn."""
 Filters = Mapping[str, Any]
@@ -71,7 +73,7 @@ class Desk:
     def open(cls, settings: Settings) -> Desk:
         """The desk of the settings; a missing index is created, so that the page can fill it."""
         index = open_index(settings, create=True)
-        return cls(index, assistant_over(index, settings))
+        return cls(index, assistant_over(index, settings), Gate(CHATTING if settings.llm else RUNNING))
 
     def close(self) -> None:
         """Close the index; what was acknowledged is stored."""
