@@ -93,8 +93,9 @@ def test_the_evidence_is_in_the_sample_articles() -> None:
 
 def test_the_evidence_is_in_the_real_articles(real_articles: Path) -> None:
     check_evidence("questions_real.jsonl", real_articles)
-    quotes = chain.from_iterable(question["evidence"] for question in questions("questions_real.jsonl"))
-    assert max(map(len, quotes)) <= 12
+    for name in ("questions_real.jsonl", "questions_held.jsonl"):
+        quotes = chain.from_iterable(question["evidence"] for question in questions(name))
+        assert max(map(len, quotes)) <= 12
 
 
 def test_the_collection_has_every_format_and_both_languages() -> None:

@@ -39,6 +39,7 @@ def main() -> dict[str, Any]:
     }
     if REAL.is_dir():
         found["real articles"] = files(REAL, ROOT / "tests/data/questions_real.jsonl")
+        found["real articles, held"] = files(REAL, ROOT / "tests/data/questions_held.jsonl")
     if EVAL.is_dir():
         found["xquad_dev zh->zh"] = development_set("xquad_dev.zh", "xquad_dev.zh")
         found["xquad_dev en->zh"] = development_set("xquad_dev.zh", "xquad_dev.en")
