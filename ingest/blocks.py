@@ -29,8 +29,8 @@ _LEVELS = (
     re.compile(r"[(（]\d{1,2}[)）]"),
 )
 _MARKDOWN = re.compile(r"(#{1,6})\s+(?=\S)")
-_CLOSERS = r"[”’』」)）】》\"'\]]*"
-_FINAL = re.compile(rf"[。!！?？｡…;；:：]{_CLOSERS}$|(?<![\d\s])\.{_CLOSERS}$")
+_CLOSERS = "”’』」)）】》\"']"
+_FINAL = frozenset("。!！?？｡…;；:：")
 _ITEM = re.compile(r"[-*•·●○□▪–—>|→※①-⑳]|\d{1,2}[)）]\s")
 _ORDINAL = re.compile(r"(?:(?i:part)[ .]?)?\d{1,2}")
 _MID_LINE_END = re.compile(r"[。!！?？][^”』」。!！?？]|[a-z]{2}\. ")
@@ -121,9 +121,8 @@ def _level(line: str, markdown: bool) -> int | None:
     for depth, pattern in enumerate(_LEVELS):
         if pattern.match(line):
             # A numbered question (一、什么是医共体?) is a heading too; a numbered statement is text.
-            final = _FINAL.search(line)
-            return 7 + depth if not final or final.group()[0] in "?？" else None
-    if markdown or _FINAL.search(line) or _ITEM.match(line) or "\t" in line or " | " in line:
+            return 7 + depth if _final_mark(line) in ("", "?", "？") else None
+    if markdown or _final_mark(line) or _ITEM.match(line) or "\t" in line or " | " in line:
         return None
     if (
         "。" in line
@@ -133,6 +132,15 @@ def _level(line: str, markdown: bool) -> int | None:
     ):
         return None
     return 0
+
+
+def _final_mark(line: str) -> str:
+    """The mark that closes a line, quotes and brackets aside; "" where none does (or the dot of 3.)."""
+    bare = line.rstrip(_CLOSERS)
+    mark, before = bare[-1:], bare[-2:-1]
+    if mark in _FINAL or (mark == "." and not before.isdecimal() and not before.isspace()):
+        return mark
+    return ""
 
 
 def _runs(levels: list[int | None]) -> list[tuple[int, int]]:
@@ -180,7 +188,7 @@ def _second_lines(levels: list[int | None], first: int, last: int) -> set[int]:
 
 def _continues(before: Line, line: Line) -> bool:
     """Whether a line goes on with the sentence of the line right above it."""
-    if not line.adjacent or _FINAL.search(before.text) or _ITEM.match(line.text):
+    if not line.adjacent or _final_mark(before.text) or _ITEM.match(line.text):
         return False
     return (
         bool(_OPEN_END.search(before.text)) or line.text[0].islower() or line.text[0] in ",，。、;；:：)）”"
@@ -200,7 +208,7 @@ def _wrapped(lines: list[Line]) -> set[int]:
         if last - first < 3 or full not in _WRAPPED or min(widths[:-1]) < 0.75 * full:
             continue
         inner = any(_MID_LINE_END.search(line.text) for line in lines[first:last])
-        ended = sum(bool(_FINAL.search(line.text)) for line in lines[first : last - 1])
+        ended = sum(bool(_final_mark(line.text)) for line in lines[first : last - 1])
         if inner and ended <= (last - first - 1) / 3:
             continuing.update(range(first + 1, last))
     return continuing

@@ -14,7 +14,7 @@ from ingest.extract import Extract, extract_markdown
 from ingest.kind import TEXTUAL, kind_of
 from ingest.page import tidy
 from ingest.places import find_places
-from ingest.script import language_of, script_of
+from ingest.script import language_in, script_of
 
 LARGEST_TEXT = 20 * 1024 * 1024
 """Bytes (UTF-8) of text that one article may hold."""
@@ -135,6 +135,7 @@ def _article(
     published, dated = find_published(lines, meta, extract.url or None)
     if dated:
         evidence["published"] = dated
+    script = script_of(cleaned.text)
     ledger = Ledger(
         size=size,
         format=kind,
@@ -142,7 +143,7 @@ def _article(
         encoding_reason=decoded.reason,
         lost=len(cleaned.lost_at),
         lost_at=cleaned.lost_at[:_LEDGERED],
-        script=script_of(cleaned.text),
+        script=script,
         annotations=cleaned.annotations,
         mojibake=decoded.mojibake,
         removed=(*cleaned.removed, *_dropped(extract)),
@@ -159,7 +160,7 @@ def _article(
         author=author,
         url=extract.url or None,
         published=published,
-        language=language_of(cleaned.text),
+        language=language_in(script),
         path=name,
         places=find_places(f"{cleaned.title}\n{cleaned.text[:_SAMPLE]}"),
         ledger=ledger,

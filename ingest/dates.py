@@ -65,7 +65,8 @@ _THIS_YEAR = re.compile(
 _AIMED = re.compile(
     r"(?:到|至|力争|预计|預計|计划|計劃|规划|規劃|未来|by|until|before|towards?)\s?$", re.IGNORECASE
 )
-_DIGIT = re.compile(r"\d|[〇零○Ｏ]")
+_MAYBE_YEAR = re.compile("[12一二][90九〇零○Ｏ]")  # in every date: found fast
+_YEAR_NAMED = re.compile(r"[12][90]\d\d年")
 _LEDE = 400
 _SAMPLE = 200_000  # characters in which a text says what year it is
 _TOP, _BOTTOM = 25, 4
@@ -109,14 +110,14 @@ def _from_lines(text: str) -> tuple[str, Evidence] | None:
     found: list[tuple[int, str, str]] = []
     for number, line in enumerate(lines):
         top, bottom = number < _TOP, number >= len(lines) - _BOTTOM
-        if not (top or bottom) or not _DIGIT.search(line):
+        if not (top or bottom) or not _MAYBE_YEAR.search(line):
             continue
         if dateline := _DATELINE.match(line) if top else None:
             iso = parse_date(dateline["english"] or dateline["chinese"])
             found += [(2, iso, dateline.group())] if iso else []
-        if len(line) > _LINE_WIDTH or _NOT_PUBLISHED.search(line):
+        plain = _ANNOTATION.sub("", line) if len(line) <= _LINE_WIDTH else ""
+        if not _MAYBE_YEAR.search(plain) or _NOT_PUBLISHED.search(line):
             continue
-        plain = _ANNOTATION.sub("", line)
         for match in FULL.finditer(plain):
             iso, rank = iso_of(match), _rank(plain, match, top)
             if iso and rank is not None:
@@ -156,7 +157,7 @@ def _from_url(url: str) -> tuple[str, Evidence] | None:
 def _from_text(text: str) -> tuple[str, Evidence] | None:
     """The year that a text calls its own (本次…2025年), or that of a full date at its head."""
     text = text[:_SAMPLE]
-    for match in _THIS_YEAR.finditer(text):
+    if _YEAR_NAMED.search(text) and (match := _THIS_YEAR.search(text)):
         return match.group(1) or match.group(2), Evidence(match.group()[:80], "inferred")
     for match in FULL.finditer(text[:_LEDE]):
         iso = iso_of(match)

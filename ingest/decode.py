@@ -190,7 +190,6 @@ _LATIN_READ = re.compile(
 )
 _MARKS = re.compile("[ÂÃâÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_COMMON_HAN = re.compile(f"[{''.join(_COMMON)}]")
 
 
 def repair_mojibake(text: str) -> tuple[str, int]:
@@ -243,7 +242,7 @@ def _from_latin(line: str) -> str | None:
 
 def _from_gbk(line: str) -> str | None:
     """UTF-8 read as GBK: such a line holds rare characters only, and its GBK bytes are valid UTF-8."""
-    if len(line) < 6 or len(_COMMON_HAN.findall(line[:80])) > 0.2 * min(80, len(line)):
+    if len(line) < 6 or sum(map(_COMMON.__contains__, line[:80])) > 0.2 * min(80, len(line)):
         return None
     try:
         candidate = line.encode("gb18030").decode("utf-8")

@@ -19,8 +19,11 @@ _COMMENTS = re.compile(phrases.COMMENTS, _FLAGS)
 _COMMENT_HEAD = re.compile(phrases.COMMENT_HEAD, _FLAGS)
 _CAPTION = re.compile(phrases.CAPTION, _FLAGS)
 _INLINE = re.compile(phrases.INLINE)
-_SENTENCE_END = re.compile(r"[。！？!?；;…](?:[”’」』）)\]】\"']*)$|[.](?:[”’)\]\"']*)$")
+_BRACKETS = tuple("）)】]")
+_ENDS = tuple("。！？!?；;…")
+CLOSERS, _LATIN_CLOSERS = "”’」』）)]】\"'", "”’)]\"'"
 _TEASER = re.compile(r"\w\s?(?:\.{3,}|。{2,}|(?<!…)…)$")  # two … are an ellipsis that an author wrote
+_DOTS = ("...", "。。", "…")
 _SPOKEN = re.compile(
     r"[“「『][^”」』]{4,}[。！？!?，,…][”」』]"
 )  # the page itself says nothing in quotation marks
@@ -53,12 +56,13 @@ def is_prose(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """True where the line closes with sentence punctuation, brackets and quotes aside."""
-    return bool(_SENTENCE_END.search(line[-_END:]))
+    closing = line[-_END:]
+    return closing.rstrip(CLOSERS).endswith(_ENDS) or closing.rstrip(_LATIN_CLOSERS).endswith(".")
 
 
 def is_teaser(line: str) -> bool:
     """The shortened beginning of another article: it breaks off in dots."""
-    return bool(_TEASER.search(line[-_END:]))
+    return line.endswith(_DOTS) and bool(_TEASER.search(line[-_END:]))
 
 
 def opens_related(line: str) -> bool:
@@ -81,8 +85,7 @@ def is_caption(line: str) -> bool:
 
 def without_inline(line: str) -> tuple[str, str]:
     """(the line without a closing editor's note such as "(责任编辑:…)", the note or "")."""
-    end = max(0, len(line) - _END)
-    match = _INLINE.search(line, end)
+    match = _INLINE.search(line, max(0, len(line) - _END)) if line.endswith(_BRACKETS) else None
     return (line[: match.start()].rstrip(), match[0].strip()) if match else (line, "")
 
 

@@ -14,7 +14,7 @@ from ingest.decode import repair_mojibake
 from ingest.headline import bigrams, make_title
 from ingest.page import plain_lines, tidy
 from ingest.places import find_places
-from ingest.script import destroyed, language_of, script_of, without_annotations
+from ingest.script import destroyed, language_in, script_of, without_annotations
 
 _FIELDS = ("title", "source", "author", "url", "published")
 
@@ -48,14 +48,14 @@ def clean_article(article: Article) -> Article:
     if article.published and not published:
         del evidence["published"]
         warnings.append(f"published is no date ({article.published[:40]}); write it as 2025-04-25")
-    lost = destroyed(text)
+    lost, script = destroyed(text), script_of(text)
     ledger = replace(
         article.ledger,
         size=article.ledger.size or len(article.text.encode("utf-8", "replace")),
         format=article.ledger.format or "given",
         lost=len(lost),
         lost_at=lost[:20],
-        script=script_of(text),
+        script=script,
         annotations=article.ledger.annotations + annotations,
         mojibake=article.ledger.mojibake + mojibake,
         evidence={**evidence, **article.ledger.evidence},
@@ -66,7 +66,7 @@ def clean_article(article: Article) -> Article:
         title=title,
         text=text,
         published=published,
-        language=language_of(text),
+        language=language_in(script),
         places=article.places or tuple(find_places(f"{title}\n{text}")),
         ledger=ledger,
     )

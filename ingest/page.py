@@ -23,7 +23,8 @@ from ingest.paragraphs import unwrapped
 MOST_LINES = 100_000
 """Lines that one article may have."""
 
-_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACE = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_SPACES = re.compile(f"{_SPACE}{_SPACE}*")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
@@ -48,9 +49,17 @@ class Page:
     """The lines of one page while they are judged."""
 
     lines: list[Line]
-    topic: Counter[str]  # what the page is about: the bigrams of its paragraphs
     start: int  # number of the first paragraph
+    about: str  # its paragraphs, above any box of links
     notes: list[str] = field(default_factory=list)  # parts of lines taken out
+    _topic: Counter[str] | None = None
+
+    @property
+    def topic(self) -> Counter[str]:
+        """What the page is about: the bigrams of its paragraphs; counted when first asked for."""
+        if self._topic is None:
+            self._topic = bigrams(self.about)
+        return self._topic
 
     def kept(self, first: int = 0, last: int | None = None) -> list[int]:
         """Numbers of the lines that stay, from `first` to before `last`."""
@@ -77,7 +86,7 @@ def tidy(text: str) -> str:
 
 def plain_lines(text: str) -> list[str]:
     """The lines of a text that hold something, spaces made uniform."""
-    return [line for raw in tidy(text).split("\n") if (line := _SPACES.sub(" ", raw).strip())]
+    return [line for raw in tidy(text).split("\n") if (line := _SPACES.sub(" ", raw.strip()))]
 
 
 def read_page(text: str) -> Page:
@@ -92,8 +101,8 @@ def read_page(text: str) -> Page:
             lines.append(Line(line, gap, is_prose(line), rule))
     _keep_picture_story(lines)
     paragraphs = _paragraphs(lines)
-    topic = bigrams("\n".join(lines[number].text for number in _before_boxes(lines, paragraphs)))
-    return Page(lines, topic, paragraphs[0] if paragraphs else len(lines), notes)
+    about = "\n".join(lines[number].text for number in _before_boxes(lines, paragraphs))
+    return Page(lines, paragraphs[0] if paragraphs else len(lines), about, notes)
 
 
 def _keep_picture_story(lines: list[Line]) -> None:
@@ -124,9 +133,10 @@ def _physical(text: str) -> list[tuple[str, bool]]:
             f"has more than {MOST_LINES:,} lines, too many for one article; split it into files"
         )
     for raw in text.split("\n"):
-        line = _SPACES.sub(" ", _LOST_SPACES.sub("", raw)).strip()
+        lost = _LOST_SPACES.match(raw) if "?" in raw else None
+        line = _SPACES.sub(" ", (raw[lost.end() :] if lost else raw).strip())
         if line:
-            found.append((line, gap or raw[:1] in ("\u3000", "\t") or bool(_LOST_SPACES.match(raw))))
+            found.append((line, gap or raw[:1] in ("\u3000", "\t") or lost is not None))
         gap = not line
     return found
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.furniture import CLOSERS, ends_sentence
 from ingest.script import HAN
 
 _LIST_ITEM = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十百]{1,3}[)）、.．]|[（(]?\d{1,3}[)）、.．](?!\d)|第[一二三四五六七八九十百\d]+[章节条款部编]|[•·●■◆▪*-]\s|[①-⑳]|[—―]{1,2})"
 )
-_ENDED = re.compile(r"[。！？!?；;：:…](?:[”’」』）)\]】\"']*)$|[.](?:[”’)\]\"']*)$")
 _OPEN = re.compile(r"[，,、]$")
 _LONG = 45  # a line of so many characters with commas in it is a paragraph, no heading
 _INSIDE = re.compile(r"[，,。；;、：]|\w\s\w")
@@ -25,7 +25,7 @@ def unwrapped(lines: Sequence[tuple[str, bool]]) -> Sequence[tuple[str, bool]]:
     paragraphs: list[tuple[str, bool]] = []
     previous = 0.0  # width of the last physical line
     for line, gap in lines:
-        full = previous >= (0.95 if paragraphs and _ENDED.search(paragraphs[-1][0]) else 0.85) * width
+        full = previous >= (0.95 if paragraphs and _has_ended(paragraphs[-1][0]) else 0.85) * width
         if paragraphs and full and not gap and not _LIST_ITEM.match(line) and not _TABLE.search(line):
             paragraphs[-1] = (_glued(paragraphs[-1][0], line), paragraphs[-1][1])
         else:
@@ -46,7 +46,7 @@ def joined(lines: Sequence[str]) -> list[str]:
 
 
 def _continues(paragraph: str, line: str) -> bool:
-    if _ENDED.search(paragraph) or _LIST_ITEM.match(line) or _TABLE.search(line) or _TABLE.search(paragraph):
+    if _has_ended(paragraph) or _LIST_ITEM.match(line) or _TABLE.search(line) or _TABLE.search(paragraph):
         return False
     if _OPEN.search(paragraph):
         return len(line) > 3
@@ -57,6 +57,11 @@ def _continues(paragraph: str, line: str) -> bool:
         and bool(re.search("[，,。]", paragraph))
         and bool(re.search("[，,。！？]", line))
     )
+
+
+def _has_ended(line: str) -> bool:
+    """True where a line closes a sentence or opens a list with a colon."""
+    return ends_sentence(line) or line.rstrip(CLOSERS).endswith(("：", ":"))
 
 
 def _wrap_width(lines: Sequence[tuple[str, bool]]) -> float:
@@ -70,11 +75,11 @@ def _wrap_width(lines: Sequence[tuple[str, bool]]) -> float:
     open_lines = [
         (width, line)
         for width, (line, _) in zip(widths, lines, strict=True)
-        if width >= 12 and not _ENDED.search(line)
+        if width >= 12 and not _has_ended(line)
     ]
     if len(lines) < 5 or longest > 100 or len(open_lines) < 0.4 * len(lines):
         return 0
-    if not any(_ENDED.search(line) for line, _ in lines):
+    if not any(_has_ended(line) for line, _ in lines):
         return 0
     full = sum(width >= 0.85 * longest and bool(_INSIDE.search(line)) for width, line in open_lines)
     return longest if full >= 0.6 * len(open_lines) else 0

@@ -33,7 +33,7 @@ _COUNTY_WORDS = re.compile(
 )
 _WORD_TAGS = re.compile("[nvadslijtbmqfpcru]|nz|vn|an")
 _LATIN_PLACE = re.compile(
-    r"\b([A-Z][a-zü]+(?:['’-](?!s\b)[a-zü]+)*(?:\s[A-Z][a-zü]+){0,2}?)"
+    r"([A-Z](?<=\b[A-Z])[a-zü]+(?:['’-](?!s\b)[a-zü]+)*(?:\s[A-Z][a-zü]+){0,2}?)"
     r"(?:\s((?:[Pp]rovinc|[Pp]refectur)e|Autonomous\sRegion|Municipality|[Cc]ity|[Dd]istrict|[Cc]ounty|Banner))?"
     r"(?![\w-]|['’](?!s?(?!\w)))"  # Sangzhi's is Sangzhi
 )
@@ -66,8 +66,8 @@ class Candidate:
 
 def in_chinese(text: str) -> Iterator[Candidate]:
     """Candidates in simplified Chinese, in order, the longest name at each word's start."""
-    starts, first = _name_starts(), _first_characters()
-    likely = [at for at, char in enumerate(text) if char in first and text[at : at + 2] in starts]
+    starts = _name_starts()
+    likely = [at for found in _likely().finditer(text) if text[(at := found.start()) : at + 2] in starts]
     clauses = _CLAUSE.finditer(text) if likely else iter(())
     clause_end = past = 0
     edges: set[int] = set()
@@ -132,8 +132,10 @@ def _name_starts() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _first_characters() -> frozenset[str]:
-    return frozenset(start[0] for start in _name_starts())
+def _likely() -> re.Pattern[str]:
+    """A first character of any name before a second one of any."""
+    firsts, seconds = zip(*_name_starts(), strict=True)
+    return re.compile(f"[{''.join({*firsts})}](?=[{''.join({*seconds})}])")
 
 
 @cache

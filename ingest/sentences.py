@@ -23,6 +23,7 @@ _OPENERS = frozenset(_CLOSER.values())
 _QUOTES = frozenset('“‘『「"')
 _PAIRED = re.compile("[" + re.escape("".join(_CLOSER) + "".join(_OPENERS) + '"') + "]")
 _CANDIDATE = re.compile(r"[。!！?？｡．….]+")
+_PLAIN = frozenset("。！？｡")
 _GOES_ON = frozenset("。!！?？｡．….,，、;；:：~～")
 _AFTER_ELLIPSIS = frozenset("等的地得了与和及或之")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
@@ -129,7 +130,8 @@ def _pairs(paragraph: str) -> dict[int, int]:
 def _past_closers(paragraph: str, at: int, pairs: dict[int, int]) -> int:
     """The offset behind the closing quotes and brackets at `at`, those without an opening one included."""
     while at < len(paragraph):
-        closer = at + (len(gap.group()) if (gap := _GAP.match(paragraph, at)) else 0)
+        gap = _GAP.match(paragraph, at) if paragraph[at] in " \u3000" else None
+        closer = gap.end() if gap else at
         if closer not in pairs and not (closer == at and paragraph[at] in _CLOSER):
             break
         at = closer + 1
@@ -172,6 +174,8 @@ def _belongs_on(paragraph: str, begin: int, mark_end: int, stop: int, pairs: dic
 def _is_end(paragraph: str, begin: int, match: re.Match[str]) -> bool:
     """Whether these marks end a sentence, quotes left aside."""
     marks, at = match.group(), match.end()
+    if marks in _PLAIN:
+        return True
     following = paragraph[at : at + 1]
     rest = paragraph[at : at + 40].lstrip(" \t\r\n\"'”’)]")
     if marks.strip(".") == "":

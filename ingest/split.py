@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import pairwise
+
+import numpy as np
 
 from ingest.article import Article
 from ingest.blocks import Block, heading_text, split_blocks
@@ -222,7 +224,7 @@ def running_costs(text: str) -> array[int]:
     costs = bytearray([LATIN]) * len(text)
     for match in _WIDE.finditer(text):
         costs[match.start() : match.end()] = bytes([HAN]) * (match.end() - match.start())
-    return array("Q", accumulate(costs, initial=0))
+    return array("Q", bytes(8) + np.cumsum(np.frombuffer(costs, np.uint8), dtype=np.uint64).tobytes())
 
 
 def _digest(heading: str, text: str) -> str:
