@@ -110,7 +110,9 @@ def _settle_title(page: Page, declared: str) -> tuple[str, Evidence | None]:
         return declared, Evidence(declared, "found")
     bylines = [number for number in head if page.lines[number].byline]
     picked = pick_title(
-        [(number, page.lines[number].text) for number in page.kept(0, page.start)], bylines, page.topic
+        [(number, page.lines[number].text) for number in page.kept(0, page.start)],
+        bylines,
+        lambda: page.topic,
     )
     if picked is None or page.kept() == [picked]:  # a text of one line is a text, no title
         return "", None

@@ -19,6 +19,7 @@ _COMMENTS = re.compile(phrases.COMMENTS, _FLAGS)
 _COMMENT_HEAD = re.compile(phrases.COMMENT_HEAD, _FLAGS)
 _CAPTION = re.compile(phrases.CAPTION, _FLAGS)
 _INLINE = re.compile(phrases.INLINE)
+_LATIN = re.compile("[A-Za-z]")
 _BRACKETS = tuple("）)】]")
 _ENDS = tuple("。！？!?；;…")
 CLOSERS, _LATIN_CLOSERS = "”’」』）)]】\"'", "”’)]\"'"
@@ -42,10 +43,11 @@ def furniture_rule(line: str) -> str | None:
 
 
 def _first_match(plain: str, rules: dict[str, tuple[int, re.Pattern[str]]]) -> str | None:
-    size = len(plain)
-    return next(
-        (rule for rule, (most, phrase) in rules.items() if size <= most and phrase.search(plain)), None
-    )
+    size, latin = len(plain), _LATIN.search(plain)
+    for rule, (most, phrase) in rules.items():
+        if size <= most and (latin or rule not in phrases.LATIN) and phrase.search(plain):
+            return rule
+    return None
 
 
 def is_prose(line: str) -> bool:

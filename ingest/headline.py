@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from operator import add
 
@@ -52,7 +52,9 @@ def is_slogan(line: str) -> bool:
     return bool(_SLOGAN.match(line))
 
 
-def pick_title(head: Sequence[tuple[int, str]], bylines: Sequence[int], topic: Counter[str]) -> int | None:
+def pick_title(
+    head: Sequence[tuple[int, str]], bylines: Sequence[int], topic: Callable[[], Counter[str]]
+) -> int | None:
     """Number of the title's line.
 
     `head` are the (number, line) above the first paragraph that are neither furniture nor byline; `bylines`
@@ -74,12 +76,15 @@ def pick_title(head: Sequence[tuple[int, str]], bylines: Sequence[int], topic: C
     return _related(candidates, topic)
 
 
-def _related(candidates: list[tuple[int, str]], topic: Counter[str], margin: float = 0.25) -> int:
+def _related(
+    candidates: list[tuple[int, str]], topic: Callable[[], Counter[str]], margin: float = 0.25
+) -> int:
     """The first candidate, unless it has little in common with the text and a later one has much more."""
-    first = overlap(candidates[0][1], topic)
+    others = candidates[1:4]
+    first = overlap(candidates[0][1], topic()) if others else 1.0
     if first < 0.4:
-        for number, line in candidates[1:4]:
-            if overlap(line, topic) > max(0.4, first + margin):
+        for number, line in others:
+            if overlap(line, topic()) > max(0.4, first + margin):
                 return number
     return candidates[0][0]
 

@@ -38,7 +38,8 @@ _LATIN_PLACE = re.compile(
     r"(?![\w-]|['’](?!s?(?!\w)))"  # Sangzhi's is Sangzhi
 )
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
-_CLAUSE = re.compile("[\u3400-\u9fffA-Za-z0-9+#&._%-]{2,}")  # no word reaches beyond one
+_IN_CLAUSE = "[\u3400-\u9fffA-Za-z0-9+#&._%-]"
+_CLAUSE = re.compile(f"{_IN_CLAUSE}{_IN_CLAUSE}+")  # no word reaches beyond one
 LEVELS = {"province": (PROVINCE,), "autonomous": (PROVINCE,), "municipality": (PROVINCE, PREFECTURE),
            "prefecture": (PREFECTURE,), "city": (PROVINCE, PREFECTURE, COUNTY), "district": (COUNTY,),
            "county": (COUNTY,), "banner": (COUNTY,)}  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from ingest.dates import FULL, HAN_NUMBER, MONTH_NAME, YEAR, iso_date, iso_of
+from ingest.dates import FULL, HAN_NUMBER, MONTH_NAME, YEAR, iso_date, iso_of, matches
 
 LATER_DAYS = 92
 """How far ahead of its publication an article's 6月1日 may lie; a later one is the year before's."""
@@ -153,7 +153,7 @@ def _compiled(rules: dict[str, tuple[str, _Rule]]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{rule})" for name, (rule, _) in rules.items()))
 
 
-# What a date can begin with, and the dates: the first is found fast, the others tried there alone.
+# What a date can start with, and the dates.
 _CHINESE = re.compile(r"[\d一二今去前明上本昨当當这這下A-Z]"), _compiled(_CHINESE_RULES)
 _LATIN = re.compile(r"[\dA-Za-z]"), _compiled(_ENGLISH_RULES)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -168,14 +168,9 @@ def resolve_dates(text: str, published: str | None) -> tuple[str, ...]:
     >>> resolve_dates("10月17日召开，去年启动，2022年试点", "2025-10-20")
     ('2025-10-17', '2024', '2022')
     """
-    (likely, pattern), rules = (_CHINESE, _CHINESE_RULES) if _HAN.search(text) else (_LATIN, _ENGLISH_RULES)
+    (starts, pattern), rules = (_CHINESE, _CHINESE_RULES) if _HAN.search(text) else (_LATIN, _ENGLISH_RULES)
     found: dict[str, None] = {}
-    end = 0
-    for start in likely.finditer(text):
-        match = pattern.match(text, start.start()) if start.start() >= end else None
-        if match is None:
-            continue
-        end = match.end()
+    for match in matches(starts, pattern, text):
         if iso := rules[match.lastgroup or ""][1](match, published):
             found[iso] = None
     return tuple(found)

@@ -35,7 +35,7 @@ _DOUBTFUL = re.compile(r"(?<=[\u3400-\u9fff])(?:\?\?+|[a-z])(?=[\u3400-\u9fff])"
 
 
 @cache
-def _tables() -> tuple[dict[int, str], re.Pattern[str], re.Pattern[str]]:
+def _tables() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """(traditional -> simplified, runs of traditional-only characters, of simplified-only ones), from OpenCC."""
     from opencc import OpenCC
 
@@ -44,14 +44,14 @@ def _tables() -> tuple[dict[int, str], re.Pattern[str], re.Pattern[str]]:
     simple = OpenCC("t2s").convert(joined).split("\n")
     traditional = OpenCC("s2t").convert(joined).split("\n")
     to_simplified = {
-        ord(old): new for old, new in zip(characters, simple, strict=True) if old != new and len(new) == 1
+        old: new for old, new in zip(characters, simple, strict=True) if old != new and len(new) == 1
     }
     simple_only = [
         old
         for old, new in zip(characters, traditional, strict=True)
-        if old != new and ord(old) not in to_simplified
+        if old != new and old not in to_simplified
     ]
-    return to_simplified, _runs(map(chr, to_simplified)), _runs(simple_only)
+    return to_simplified, _runs(to_simplified), _runs(simple_only)
 
 
 def _runs(characters: Iterable[str]) -> re.Pattern[str]:
@@ -62,7 +62,7 @@ def _runs(characters: Iterable[str]) -> re.Pattern[str]:
 def simplified(text: str) -> str:
     """The text in simplified script, character by character: its length and all offsets stay."""
     table, traditional, _ = _tables()
-    return text.translate(table) if traditional.search(text) else text
+    return "".join(map(table.get, text, text)) if traditional.search(text) else text
 
 
 def script_of(text: str) -> Script:

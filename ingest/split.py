@@ -102,7 +102,7 @@ def _places(
 
 def _province(known: tuple[str, ...], content: str) -> tuple[str, ...]:
     """The province that 全省 or 省财政厅 means: the one that all places of the article lie in."""
-    if not _OF_THE_PROVINCE.search(content):
+    if "省" not in content or not _OF_THE_PROVINCE.search(content):
         return ()
     provinces = [place for place in with_parents(known) if place.endswith("省")]
     return tuple(provinces) if len(provinces) == 1 else ()
