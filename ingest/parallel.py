@@ -10,7 +10,7 @@ from contextlib import closing
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ingest.processes import Item, Processes
 from ingest.reader import holds_rows, read_file
@@ -19,9 +19,10 @@ from ingest.rows import Row, article_of_row, parse_rows
 FEWEST = 64
 """Files, or rows of a file, that are quicker read here than by processes that must first be started."""
 MOST_PROCESSES = 4
-_AHEAD = 4  # questions asked ahead for each process...
-_AHEAD_BYTES = 8 * 1024 * 1024  # ...and how much all of them may hold
-_ROWS_AT_ONCE, _BYTES_AT_ONCE = 32, 256 * 1024
+_AHEAD_BYTES = 8 * 1024 * 1024  # how much the questions asked ahead may hold
+_FILES_AT_ONCE, _FILES_AHEAD = 8, 3  # in one question, and questions asked ahead for each process
+_ROWS_AT_ONCE, _ROWS_AHEAD = 32, 4
+_BYTES_AT_ONCE = 256 * 1024
 
 
 def read_files(
@@ -31,8 +32,8 @@ def read_files(
 
     Few files are read here, more by `workers` processes: None for as many as there are processors, at most four. The
     same goes for the rows of a file, which are streamed: take a file's items before the next file. Little is read
-    ahead, so that memory is bounded. A process that is ended from outside costs what it was asked, which is refused.
-    Close the iterator to end early.
+    ahead, so that memory is bounded. A process that is ended from outside costs the file or row that it was at,
+    which is refused. Close the iterator to end early.
     """
     count = min(MOST_PROCESSES, os.cpu_count() or 1) if workers is None else workers
     files = iter(files)
@@ -41,19 +42,45 @@ def read_files(
     with closing(Processes(count)) as processes:
         read_rows = partial(_read_rows, processes=processes)
 
-        def read(file: Path, root: Path) -> _Reading:
-            if many and not holds_rows(file):
-                return file, _size(file), processes.ask(["file", os.fspath(file), os.fspath(root)])
-            return file, 0, read_file(file, root, read_rows)
+        def read(batch: list[_File]) -> _Reading:
+            if many and not holds_rows(batch[0].path):
+                question = [[os.fspath(file.path), os.fspath(file.root)] for file in batch]
+                return batch, sum(file.size for file in batch), processes.ask(["files", question])
+            return batch, 0, read_file(batch[0].path, batch[0].root, read_rows)
 
-        readings = (read(file, root) for file, root in chain(first, files))
-        for file, _, items in _in_order(readings, _AHEAD * count if many else 0):
-            yield file, items.result() if isinstance(items, Future) else items
+        batches = _file_batches(chain(first, files), _FILES_AT_ONCE if many else 1)
+        for batch, _, items in _in_order(map(read, batches), _FILES_AHEAD * count if many else 0):
+            if isinstance(items, Future):
+                yield from ((file.path, [item]) for file, item in zip(batch, items.result(), strict=True))
+            else:
+                yield batch[0].path, items
+
+
+class _File(NamedTuple):
+    path: Path
+    root: Path
+    size: int
 
 
 _Reading = tuple[
-    Path, int, Future[list[Item]] | Iterator[Item]
-]  # a file, bytes that are read ahead, its items
+    list[_File], int, Future[list[Item]] | Iterator[Item]
+]  # files, bytes read ahead, their items
+
+
+def _file_batches(files: Iterable[tuple[Path, Path]], most: int) -> Iterator[list[_File]]:
+    """Files that are asked for together: a few small ones; one of rows, which may be long, by itself."""
+    batch: list[_File] = []
+    for path, root in files:
+        if batch and holds_rows(path):
+            yield batch
+            batch = []
+        batch.append(_File(path, root, _size(path)))
+        held = sum(file.size for file in batch)
+        if len(batch) == most or holds_rows(path) or held > min(_BYTES_AT_ONCE, _AHEAD_BYTES):
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _in_order(readings: Iterable[_Reading], ahead: int) -> Iterator[_Reading]:
@@ -80,13 +107,13 @@ def _read_rows(stream: BinaryIO, kind: str, path: str, processes: Processes) -> 
         yield article_of_row(row, kind, path)
 
     def ask(batch: list[Row]) -> _Reading:
-        return Path(path), sum(map(_bytes, batch)), processes.ask(["rows", kind, path, batch])
+        return [], sum(map(_bytes, batch)), processes.ask(["rows", batch, kind, path])
 
-    for _, _, items in _in_order(map(ask, _batches(rows)), _AHEAD * processes.count):
+    for _, _, items in _in_order(map(ask, _row_batches(rows)), _ROWS_AHEAD * processes.count):
         yield from items.result() if isinstance(items, Future) else items
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def _row_batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     batch: list[Row] = []
     for row in rows:
         batch.append(row)

@@ -1,7 +1,8 @@
 """Processes that read when asked; `main` is what each of them runs.
 
-A question is a line of JSON: ["file", file, root], or ["rows", kind, path, [row, ...]] for rows of a file that were
-parsed already. The answer is a line of JSON, their articles and refusals. A first line says that a process is ready.
+A question is a line of JSON: ["files", [[file, root], ...]], or ["rows", [row, ...], kind, path] for rows of a file
+that were parsed already. The answer is a line of JSON, an article or refusal for each of them. A first line says that a
+process is ready.
 """
 
 from __future__ import annotations
@@ -31,17 +32,17 @@ Question = list[Any]
 
 def answer(question: Question) -> list[Item]:
     """The items asked for, read in this process."""
-    if question[0] == "file":
-        return list(read_file(*question[1:]))
-    _, kind, path, rows = question
+    if question[0] == "files":
+        return [item for file, root in question[1] for item in read_file(file, root)]
+    _, rows, kind, path = question
     return [article_of_row(Row(*row), kind, path) for row in rows]
 
 
-def _names(question: Question) -> list[str]:
-    """What is lost where a question stays without an answer."""
-    if question[0] == "file":
-        return [name_of(*map(Path, question[1:]))]
-    return [f"{question[2]}:{row.number}" for row in question[3]]
+def _name(question: Question) -> str:
+    """What is lost where a question after one file or row stays without an answer."""
+    if question[0] == "files":
+        return name_of(*map(Path, question[1][0]))
+    return f"{question[3]}:{question[1][0].number}"
 
 
 class Processes:
@@ -52,12 +53,14 @@ class Processes:
         self._threads = ThreadPoolExecutor(count)
         self._own = threading.local()
         self._started: list[subprocess.Popen[bytes]] = []
+        self._closed = False
 
     def ask(self, question: Question) -> Future[list[Item]]:
         return self._threads.submit(self._ask, question)
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self._started:
             process.kill()
@@ -66,6 +69,7 @@ class Processes:
             _end(process)
 
     def _ask(self, question: Question) -> list[Item]:
+        """The answer; where a process ends over it, each of its files or rows is asked for again, alone."""
         process: subprocess.Popen[bytes] | None = getattr(self._own, "process", None)
         if process is None or process.poll() is not None:
             process = self._own.process = self._start()
@@ -82,8 +86,13 @@ class Processes:
             items: list[Item] = _codec().validate_json(line)
             return items
         _end(process)
+        if self._closed:
+            return []
+        kind, parts, *rest = question
+        if len(parts) > 1:
+            return [item for part in parts for item in self._ask([kind, [part], *rest])]
         reason = "the process that read it was ended (too little memory?); split it up or save it as .txt"
-        return [Refused(name, reason) for name in _names(question)]
+        return [Refused(_name(question), reason)]
 
     def _start(self) -> subprocess.Popen[bytes] | None:
         """A process that is ready; None where none can be had."""

@@ -79,12 +79,12 @@ def read_file(
     name = name_of(file, Path(root))
     try:
         kind = suffix_kind(file.name)
-        _check_plain(file)
+        size = _plain_size(file)
         if kind in _ROWS:
             with file.open("rb") as stream:
                 yield from read_rows(stream, kind, name)
             return
-        check_size(file.stat().st_size, kind or "txt")
+        check_size(size, kind or "txt")
         yield compose(file.read_bytes(), name, name)
     except InvalidArticle as error:
         yield Refused(name, str(error))
@@ -135,10 +135,12 @@ def name_of(path: Path, root: Path) -> str:
     return os.fsencode(relative.as_posix()).decode("utf-8", "replace")
 
 
-def _check_plain(path: Path) -> None:
-    """Refuse what is no file: opening a FIFO would wait for ever."""
-    mode = path.stat().st_mode
+def _plain_size(path: Path) -> int:
+    """Bytes of a file. InvalidArticle for what is no file: opening a FIFO would wait for ever."""
+    found = path.stat()
+    mode = found.st_mode
     if stat.S_ISDIR(mode):
         raise InvalidArticle("is a folder in spite of its name; name a file, or the folder to index")
     if not stat.S_ISREG(mode):
         raise InvalidArticle("is no ordinary file (a pipe, socket or device); save the article as a file")
+    return found.st_size
