@@ -158,6 +158,13 @@ def test_from_an_english_question_to_the_quote_in_the_article(visit: Visit) -> N
     expect(page.get_by_text("What was done to this text")).to_be_visible()
 
 
+def test_what_opens_the_page_does_not_queue(address: str) -> None:
+    """Gradio's client may lose a question that queues while the stream of another event is closing."""
+    events = httpx.get(f"{address}/config").json()["dependencies"]
+    opening = [event for event in events if [name for _, name in event["targets"]] == ["load"]]
+    assert [event["queue"] for event in opening if event["backend_fn"]] == [False, False]
+
+
 def test_the_same_in_chinese_by_the_browsers_language_and_back(visit: Visit) -> None:
     page = visit(locale="zh-CN")
     assert urllib.parse.urlsplit(page.url).path == "/zh/"

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import parse_qs
 
 import gradio as gr
 
@@ -30,21 +29,12 @@ class Answering:
         self.language = language
         self._stops: dict[str, threading.Event] = {}
 
-    def if_linked(
-        self, request: gr.Request, search: str, question: str, *values: Any
-    ) -> Iterator[tuple[Any, ...]]:
-        """As `answer` where the page's address holds a question; else the welcome."""
-        if "q" in parse_qs(search.removeprefix("?")):
-            yield from self.answer(request, question, *values)
-        else:
-            yield self._welcome(), gr.skip(), chips_html(values[:-1], self.language), *[gr.skip()] * 3
-
     def if_asked(self, request: gr.Request, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """As `answer`, but without a question only the chips change."""
+        """As `answer`; nothing where there is no question."""
         if question.strip():
             yield from self.answer(request, question, *values)
         else:
-            yield gr.skip(), gr.skip(), chips_html(values[:-1], self.language), *[gr.skip()] * 3
+            yield tuple([gr.skip()] * 6)
 
     def answer(self, request: gr.Request, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """(shown, earlier, chips, turns, ask, stop) again and again until the answer is whole or stopped."""
@@ -81,13 +71,6 @@ class Answering:
             f'<article class="exchange"><h2 class="asked">{escape(question.strip())}</h2>'
             f'<p class="waiting" role="status">{words["searching"]}</p></article>'
         )
-
-    def _welcome(self) -> Any:
-        """Advice where the collection is empty; else nothing, so that an answer that came first stays."""
-        words = WORDS[self.language]
-        if self.desk.index.stats()["articles"]:
-            return gr.skip()
-        return notice_html(words["empty_title"], words["empty"], "empty")
 
     def _failed(self, error: Exception) -> str:
         words = WORDS[self.language]

@@ -24,6 +24,7 @@ from ui.web_table import PAGE, Row, View, table_html
 from ui.wording import WORDS, Language
 
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+QUICK = {**HIDDEN, "queue": False}  # as in ui.web_ask
 
 
 def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -> None:
@@ -46,11 +47,11 @@ def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -
         _adding(shelf, language, view, report, table)
     _rereading(shelf, language, view, report, table)
 
-    tab.select(shelf.show, view, table, **HIDDEN)
-    search.change(shelf.find, [search, view], [view, table], **HIDDEN)
-    table.click(shelf.press, view, [view, table, chosen, asked, confirm], **HIDDEN)
+    tab.select(shelf.show, view, table, **QUICK)
+    search.change(shelf.find, [search, view], [view, table], **QUICK)
+    table.click(shelf.press, view, [view, table, chosen, asked, confirm], **QUICK)
     yes.click(shelf.remove, [chosen, view], [report, table, confirm], **HIDDEN)
-    no.click(lambda: gr.Column(visible=False), None, confirm, **HIDDEN)
+    no.click(lambda: gr.Column(visible=False), None, confirm, **QUICK)
 
 
 def _adding(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML, table: gr.HTML) -> None:
@@ -77,7 +78,7 @@ def _rereading(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML
         stop = gr.Button(words["cancel"], visible=False, elem_id="cancel")
     gr.HTML(f'<p class="count">{words["reindex_hint"]}</p>', apply_default_css=False)
     start.click(shelf.reread, view, [report, table, start, stop], **HIDDEN)
-    stop.click(shelf.cancel, None, None, **HIDDEN)
+    stop.click(shelf.cancel, None, None, **QUICK)
 
 
 class Shelf:

@@ -11,13 +11,9 @@ import gradio as gr
 
 from ui.desk import Desk
 from ui.instances import instances
+from ui.web_answer import notice_html
 from ui.web_answering import Answering
-from ui.web_filters import (
-    PARAMETERS,
-    choices,
-    filter_panel,
-    without,
-)
+from ui.web_filters import PARAMETERS, chips_html, choices, filter_panel, without
 from ui.wording import WORDS, Language
 
 ON_CLICK = """
@@ -34,6 +30,9 @@ REMEMBER = """
   add('source', sources); add('article', articles); add('place', places);
   history.replaceState(null, '', location.pathname + (address.size ? '?' + address : ''));
 }
+"""
+ASK_IF_LINKED = """
+() => { if (new URLSearchParams(location.search).has('q')) document.getElementById('ask').click(); }
 """
 
 
@@ -58,21 +57,23 @@ def ask_tab(page: gr.Blocks, desk: Desk, language: Language) -> None:
     outputs = [shown, earlier, panel.chips, turns, ask, stop]
     streaming = Answering(desk, language)
     hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    asked = gr.on([ask.click, question.submit], streaming.answer, inputs, outputs, **hidden)
-    asked.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
-    chosen = examples.click(_chosen, None, question, **hidden).then(
-        streaming.answer, inputs, outputs, **hidden
-    )
-    chosen.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
-    page.load(lambda: instances_html(instances(desk, language), language), None, examples, **hidden)
-    linked = page.load(
-        Linking(desk), address, [address, question, *panel.fields], js="() => location.search", **hidden
-    )
-    linked = linked.then(streaming.if_linked, [address, *inputs], outputs, **hidden)
-    dropped = panel.chips.click(_dropped, panel.fields, panel.fields, **hidden)
-    dropped = dropped.then(streaming.if_asked, inputs, outputs, **hidden)
-    dropped.then(None, [question, *panel.fields], None, js=REMEMBER, **hidden)
-    stop.click(streaming.stop, None, None, queue=False, **hidden)
+    # What is quick does not queue: Gradio's client can lose an event that joins the queue while the stream
+    # of the one before it is closing, so that a question asked at the first moment would never be answered.
+    quick = {**hidden, "queue": False}
+    remember: dict[str, Any] = {"fn": None, "inputs": [question, *panel.fields], "js": REMEMBER, **hidden}
+    gr.on([ask.click, question.submit], streaming.answer, inputs, outputs, **hidden).then(**remember)
+    chosen = examples.click(_chosen, None, question, **quick)
+    chosen.then(streaming.answer, inputs, outputs, **hidden).then(**remember)
+    page.load(lambda: instances_html(instances(desk, language), language), None, examples, **quick)
+    narrowing = Narrowing(desk, language)
+    opened = page.load(
+        narrowing.opened, address, [question, *panel.fields, panel.chips, shown],
+        js="() => location.search", **quick,
+    )  # fmt: skip
+    opened.then(None, js=ASK_IF_LINKED, **hidden)
+    dropped = panel.chips.click(narrowing.dropped, panel.fields, [*panel.fields, panel.chips], **quick)
+    dropped.then(streaming.if_asked, inputs, outputs, **hidden).then(**remember)
+    stop.click(streaming.stop, None, None, **quick)
 
 
 def instances_html(questions: Sequence[str], language: Language) -> str:
@@ -91,21 +92,32 @@ def _chosen(event: gr.EventData) -> str:
     return str(event.value)
 
 
-def _dropped(event: gr.EventData, *values: Any) -> list[Any]:
-    return without(values, str(event.name), str(event.value))
+class Narrowing:
+    """The filters of the page's address when it is opened, and those that are left when a chip is pressed."""
 
-
-class Linking:
-    """Reads question and filters from the page's address, and fills the lists with what the collection holds."""
-
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, language: Language) -> None:
         self.desk = desk
+        self.language = language
 
-    def __call__(self, search: str) -> list[Any]:
-        """The address itself, question and fields; `search` is the address from its question mark on.
+    def opened(self, search: str) -> list[Any]:
+        """Question, fields, chips and the welcome; `search` is the page's address from its question mark on.
 
         What the address does not name is left alone: the reader may have begun to type.
         """
         asked = parse_qs(search.removeprefix("?"))
         texts = [asked.get(name, [gr.skip()])[0] for name in ("q", *PARAMETERS[:2])]
-        return [search, *texts, *choices(self.desk, [asked.get(name, []) for name in PARAMETERS[2:]])]
+        lists = [asked.get(name, []) for name in PARAMETERS[2:]]
+        chips = chips_html([*(asked.get(name, [""])[0] for name in PARAMETERS[:2]), *lists], self.language)
+        return [*texts, *choices(self.desk, lists), chips or gr.skip(), self._welcome()]
+
+    def dropped(self, event: gr.EventData, *values: Any) -> list[Any]:
+        """The fields and chips without the filter whose chip was pressed."""
+        kept = without(values, str(event.name), str(event.value))
+        return [*kept, chips_html(kept, self.language)]
+
+    def _welcome(self) -> Any:
+        """Advice where the collection is empty; else nothing, so that an answer that came first stays."""
+        words = WORDS[self.language]
+        if self.desk.index.stats()["articles"]:
+            return gr.skip()
+        return notice_html(words["empty_title"], words["empty"], "empty")
