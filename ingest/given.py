@@ -11,6 +11,7 @@ from ingest.clean import clean
 from ingest.compose import check_size
 from ingest.dates import find_published, parse_date
 from ingest.decode import repair_mojibake
+from ingest.fields import no_text, standard_fields
 from ingest.headline import bigrams, make_title
 from ingest.page import plain_lines, tidy
 from ingest.places import find_places
@@ -81,9 +82,9 @@ def article_of_fields(fields: Mapping[str, object], identity: str, path: str, fo
 
     What the row gives goes before what its text shows.
     """
-    known = {str(name).strip().lower(): value for name, value in fields.items() if name is not None}
+    known = standard_fields(fields)
     if "text" not in known:
-        raise InvalidArticle("has no field text; name the column or key that holds the article so")
+        raise InvalidArticle(no_text(map(str, fields)))
     values = {name: _string(known.get(name), name) for name in ("id", "text", *_FIELDS)}
     article = Article(
         id=values["id"][:500] or identity,

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 from ingest.article import Article, InvalidArticle, Refused, unforeseen
 from ingest.compose import LARGEST_TEXT
 from ingest.decode import decode
+from ingest.fields import has_text, no_text
 from ingest.given import article_of_fields
 
 _LONGEST_LINE = 4 * LARGEST_TEXT
@@ -98,10 +99,8 @@ def _csv(lines: Iterator[str]) -> Iterator[Row]:
         names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
     except csv.Error as error:
         raise InvalidArticle(f"has no header of CSV ({error}); name the columns in its first line") from error
-    if "text" not in names:
-        raise InvalidArticle(
-            f"has no column text among {', '.join(names)[:120]}; name the column with the articles so"
-        )
+    if not has_text(names):
+        raise InvalidArticle(no_text(names))
     rows = csv.reader((line.replace("\0", "") for line in lines), delimiter=delimiter)
     number = 1
     while True:

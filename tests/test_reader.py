@@ -81,7 +81,7 @@ def test_wrong_paths_are_errors_that_say_what_to_do(tmp_path: Path) -> None:
         ("a.txt", b"PK\x03\x04" + bytes(100), "is a ZIP archive"),
         ("a.doc", BODY.encode(), "of a kind that is not read"),
         ("a.html", b"<html><body><script>render()</script></body></html>", "holds no text"),
-        ("a.csv", b"name,body\n1,2\n", "has no column text"),
+        ("a.csv", b"name,size\n1,2\n", "has no field text among name, size; rename"),
         ("a.jsonl", b'[{"text": "x"}]', "write one JSON object in each line"),
         ("a.txt", "版权所有 未经授权禁止转载\n".encode(), "only page furniture"),
     ],
@@ -234,6 +234,22 @@ def test_rows_are_cleaned_as_files_are() -> None:
     (refused,) = article_from_bytes(rows({"text": "版权所有 未经授权禁止转载"}), "list.jsonl")
     assert isinstance(refused, Refused)
     assert "only page furniture" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("row", "published"),
+    [
+        ({"标题": "合成一家", "内容": BODY, "来源": "县报", "日期": "2025年4月25日"}, "2025-04-25"),
+        ({"Headline": "合成一家", "content": BODY, "publisher": "县报", "pub_date": "2025-04"}, "2025-04"),
+        ({"title": "合成一家", "body": BODY, "text": "", "media": "县报", "time": "10:46"}, None),
+    ],
+)
+def test_rows_with_other_usual_names(row: dict[str, str], published: str | None) -> None:
+    article = only(article_from_bytes(rows(row), "list.jsonl"))
+    assert isinstance(article, Article)
+    assert (article.title, article.text, article.source) == ("合成一家", BODY, "县报")
+    assert article.published == published
+    assert article.ledger.warnings == ()
 
 
 def test_rows_of_two_uploads_of_one_name_are_two_articles() -> None:
