@@ -46,7 +46,8 @@ def load_chat_model(
     except ImportError as error:
         raise ValueError(f"the chat model {name!r} needs a package: {error}") from error
     except Exception as error:  # each provider has errors of its own for a missing key
-        raise ValueError(f"the chat model {name!r} cannot be used: {_one_line(error)}") from error
+        advice = "set YIGAI_LLM_API_KEY, or YIGAI_LLM_BASE_URL where it is a server of your own"
+        raise ValueError(f"the chat model {name!r} cannot be used ({_one_line(error)}); {advice}") from error
 
 
 def model_name(llm: BaseChatModel) -> str:

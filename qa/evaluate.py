@@ -103,7 +103,9 @@ def _read_question(line: str, place: str) -> Asked:
         if article is not None and not evidence:
             raise ValueError
         return Asked(str(row["question"]), str(row["language"]), article, evidence)
-    except (ValueError, KeyError, TypeError):
+    except KeyError as missing:
+        raise InvalidQuestions(f"{place} has no {missing.args[0]}: write {form}") from None
+    except (ValueError, TypeError):
         raise InvalidQuestions(f"{place} is no question: write {form}") from None
 
 

@@ -122,6 +122,13 @@ def test_an_english_asker_gets_english_figures(indexed: Yigai) -> None:
     assert "90% = 90 %" not in result.out
 
 
+def test_a_filter_by_an_article_that_is_not_there_is_told(indexed: Yigai) -> None:
+    for command in ("ask", "search"):
+        result = indexed(command, "医保基金", "--article", "nope.txt")
+        assert result.code == 2
+        assert result.err == "yigai: there is no article 'nope.txt'; `yigai articles` lists the ids\n"
+
+
 def test_ask_as_json_is_the_to_dict_form(indexed: Yigai) -> None:
     answer = json.loads(indexed("ask", "桑植县医保基金累计结余多少?", "--json").out)
     assert answer["question"] == "桑植县医保基金累计结余多少?"

@@ -79,18 +79,19 @@ def test_question_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "says"),
     [
-        "not json",
-        "[]",
-        '{"question": "多少?"}',
-        '{"question": "多少?", "language": "zh", "article": "a", "evidence": []}',
+        ("not json", "is no question"),
+        ("[]", "is no question"),
+        ('{"question": "多少?"}', "has no article"),
+        ('{"question": "多少?", "article": "a", "evidence": ["3"]}', "has no language"),
+        ('{"question": "多少?", "language": "zh", "article": "a", "evidence": []}', "is no question"),
     ],
 )
-def test_wrong_line_of_a_question_file_is_named(tmp_path: Path, line: str) -> None:
+def test_wrong_line_of_a_question_file_is_named(tmp_path: Path, line: str, says: str) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text('{"question": "?", "language": "zh", "article": null, "evidence": []}\n' + line, "utf-8")
-    with pytest.raises(InvalidQuestions, match=r"questions\.jsonl:2 is no question: write"):
+    with pytest.raises(InvalidQuestions, match=rf"questions\.jsonl:2 {says}: write"):
         read_questions(path)
 
 

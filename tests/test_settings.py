@@ -50,7 +50,7 @@ def test_credentials_are_split_at_the_first_colon_and_never_shown() -> None:
     [
         ({"port": "eighty"}, ["port", "--port", "YIGAI_PORT", "yigai.toml"]),
         ({"port": 70000}, ["port", "65535"]),
-        ({"k": 0}, ["k cannot be used"]),
+        ({"k": 0}, ["k cannot be used", "mend -k, YIGAI_K"]),
         ({"auth": "ann"}, ["auth", "user:password"]),
         ({"auth": ":x"}, ["auth", "user:password"]),
         ({"llm_timeout": -1}, ["--llm-timeout"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,10 @@ from ui.options import (
     To,
     settings_of,
 )
+from ui.problem import NoSuchArticle
+
+if TYPE_CHECKING:
+    from index import Index
 
 
 def ask(
@@ -48,6 +52,7 @@ def ask(
     settings = settings_of(context, index, k=k, llm=llm, reranker=reranker)
     filters = _filters(published_from, published_to, source, article, place)
     with open_assistant(settings) as assistant:
+        _check_articles(assistant.index, article)
         answer = assistant.ask(_text(question), filters=filters)
     if as_json:
         terminal.print_json(answer.to_dict())
@@ -77,6 +82,7 @@ def search(
     settings = settings_of(context, index, k=k, reranker=reranker)
     filters = _filters(published_from, published_to, source, article, place)
     with open_index(settings) as collection:
+        _check_articles(collection, article)
         hits = collection.search(_text(query), k=settings.k or 10, filters=filters)
     if as_json:
         terminal.print_json([forms.hit_to_dict(hit) for hit in hits])
@@ -86,6 +92,14 @@ def search(
 
 def _text(argument: str) -> str:
     return sys.stdin.read() if argument == "-" else argument
+
+
+def _check_articles(index: Index, ids: list[str] | None) -> None:
+    """NoSuchArticle for an id of the filter that the collection lacks: a search in it could only be empty."""
+    if ids:
+        unknown = set(ids) - {article.id for article in index.articles()}
+        if unknown:
+            raise NoSuchArticle(min(unknown))
 
 
 def _filters(

@@ -78,6 +78,8 @@ def _mount(app: FastAPI, desk: Desk, path: str, language: Language) -> None:
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C; InvalidSettings where the address cannot be listened on."""
     listening = _listen(settings)
+    if sys.stderr.isatty():
+        sys.stderr.write("Opening the collection ...\n")
     desk = Desk.open(settings)
     app = create_app(desk, settings)
     # Only now: while two threads import, filters of warnings set by one are undone by the other.

@@ -96,9 +96,9 @@ def _explain(detail: Any) -> str:
         known = ", ".join(Settings.model_fields)
         return f"{CONFIG_FILE} has an unknown setting {name!r}; known are {known}"
     reason = detail["msg"].removeprefix("Value error, ")
+    option = "-k" if name == "k" else f"--{name.replace('_', '-')}"
     return (
-        f"the setting {name} cannot be used: {reason}; "
-        f"mend --{name.replace('_', '-')}, YIGAI_{name.upper()} or {CONFIG_FILE}"
+        f"the setting {name} cannot be used: {reason}; mend {option}, YIGAI_{name.upper()} or {CONFIG_FILE}"
     )
 
 

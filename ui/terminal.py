@@ -121,11 +121,15 @@ def _print_ledger(out: Console, article: Article) -> None:
 
 def print_report(report: Report) -> None:
     """The counts of a sync in one line; each refused file with its reason on standard error."""
+    from ingest.kind import SUFFIXES
+
     counts = f"{report.added} added, {report.updated} updated, {report.removed} removed"
     rest = f"{report.unchanged} unchanged, {len(report.refused)} refused, {report.skipped} skipped"
     for refused in report.refused:
         sys.stderr.write(printable(f"refused {refused.path}: {refused.reason}") + "\n")
-    console().print(Text(f"{counts}, {rest} ({report.seconds:.1f} s)"))
+    kinds = ", ".join(dict.fromkeys(SUFFIXES.values()))
+    note = f"; skipped is what is hidden or of another kind than {kinds}" if report.skipped else ""
+    console().print(Text(f"{counts}, {rest} ({report.seconds:.1f} s){note}"))
 
 
 def print_figures(figures: dict[str, Any]) -> None:
