@@ -70,6 +70,12 @@ _NAME_ALONE = re.compile(r"^[A-Z][a-z'-]+(?:\s[A-Z]\.)?\s[A-Z][a-z'-]+$")
 _NEXT_LABEL = re.compile(r"[\s,，]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])|,\s(?=\d{1,2}\s[A-Z]|by\s[A-Z])")
 _PUNCTUATION = re.compile(r"[\s|丨｜:：;；,，、/／·•()（）\[\]【】<>《》\-—_.。*]+")
 _REPORT = re.compile(r"发自[^|\d]{2,24}$|(?<=\s)[\u4e00-\u9fff]{2,4}(?:报道|报导)(?!\S)")  # 林书瑜 花莲报导
+# Times of what the text tells of: 办理时间, 报名时间; 2024年6月1日至6月10日; 9:00—17:00.
+_EVENT = re.compile(
+    r"(?:办理|营业|报名|活动|开放|出诊|坐诊|考试|会议|截止|举办|召开|上班|工作|办公|服务|申报|申请|缴费|填报|查询|培训|比赛|演出|开庭|公示|预约"
+    r"|接种|门诊|体检|面试|笔试|开标|投标|集合|出发|上映|首播|播出|发售|开售)\s?(?:时\s?间|日\s?期)"
+    r"|(?:[日号]|\d:\d\d)\s?(?:[-—–~～]{1,2}|至|到)\s?(?:上午|下午|次日|当日)?\s?(?:\d{1,2}[月日:：]|(?:19|20)\d\d年)"
+)
 # Without one of these a line is no byline: most lines are settled by this.
 _ANY = re.compile(
     r"[12]\d{3}|\d:\d\d|[源源來来自处處]|[者员員]|原[创創]|文\s?[|丨｜/／:：]|采写|[Bb][Yy]\s|[Ss]ource|Author|[Ww]ritten"
@@ -105,7 +111,7 @@ def read_byline(line: str) -> Byline | None:
     >>> read_byline("来源: 中国经济网 阅读量:15847次 时间:2025-04-25 10:46:41").source
     '中国经济网'
     """
-    if len(line) > 160 or not _ANY.search(line) or _SAID.search(line):
+    if len(line) > 160 or not _ANY.search(line) or _SAID.search(line) or _EVENT.search(simplified(line)):
         return None
     original = _ORIGINAL.match(line)
     if original and len(line) < 60 and not re.search("[。，,！？]", line):

@@ -12,6 +12,7 @@ from ingest.furniture import (
     is_teaser,
 )
 from ingest.headline import make_title, overlap, pick_title
+from ingest.inside import keep_inside
 from ingest.margins import mark_head, mark_tail
 from ingest.page import Page, read_page, tidy
 from ingest.paragraphs import joined
@@ -45,6 +46,7 @@ def clean(text: str, title: str = "") -> Cleaned:
     total = sum(len(line.text) for line in page.lines)
     mark_boxes(page)
     mark_after_closing(page)
+    keep_inside(page)
     _mark_repeats(page)
     _mark_body_bylines(page)
     title, evidence = _settle_title(page, title.strip())

@@ -51,9 +51,14 @@ def _first_match(plain: str, rules: dict[str, tuple[int, re.Pattern[str]]]) -> s
 
 
 def is_prose(line: str) -> bool:
-    """A line of at least thirty characters (or eight words) that ends as a sentence ends."""
+    """A line of at least thirty characters (or eight words) that ends as a sentence, or as one that opens a list."""
     long = len(line) >= 30 if not line.isascii() else line.count(" ") >= 8
-    return long and ends_sentence(line) and not is_teaser(line)
+    return long and (ends_sentence(line) or _opens_list(line)) and not is_teaser(line)
+
+
+def _opens_list(line: str) -> bool:
+    """现将有关事项公告如下："""
+    return line.endswith(("：", ":")) and ("，" in line or "。" in line)
 
 
 def ends_sentence(line: str) -> bool:

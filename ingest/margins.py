@@ -9,9 +9,10 @@ from ingest.headline import is_slogan, overlap
 from ingest.page import Page
 
 _SUBTITLE = re.compile("[—―–]")
-_SIGNATURE = re.compile(
+SIGNATURE = re.compile(
     r"^[\u4e00-\u9fff（）()、\s]{2,30}(?:[局部委厅办院会心府司社队校处]|公室|集团)$|\d{4}\s?年.{0,12}日$|^附件\s?[:：\d]"
 )
+_BRACKETED = re.compile(r"[（(][\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4})*[）)]$")  # who wrote it
 _TABLE = re.compile(r" \| ")
 
 
@@ -65,9 +66,9 @@ def mark_tail(page: Page) -> None:
         line = page.lines[number].text
         if page.lines[number].byline:
             continue
-        if _SIGNATURE.search(line) or _TABLE.search(line):
+        if SIGNATURE.search(line) or _TABLE.search(line):
             scrap = 0  # what stands above a signature is the document's
-        elif (number > furniture and short) or len(line) <= scrap:
+        elif (number > furniture and short) or (len(line) <= scrap and not _BRACKETED.match(line)):
             page.lines[number].rule = "tail"
         elif number < furniture:
             return
