@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
+
+from index.loading import loading
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -104,14 +106,9 @@ class SentenceTransformerEmbedder(Embeddings):
     def __init__(self, name: str) -> None:
         from sentence_transformers import SentenceTransformer
 
-        try:
+        advice = "name a sentence-transformers model or its folder, or none for the embedded encoder"
+        with loading("embedder", name, advice):
             self._model = SentenceTransformer(name)
-        except Exception as error:  # the loaders beneath raise many kinds
-            reason = str(error).strip().splitlines()[0]
-            raise ValueError(
-                f"the embedder {name!r} could not be loaded ({reason}): name a "
-                "sentence-transformers model or its folder, or none for the embedded encoder"
-            ) from error
         self.dimension = len(self.encode(["1"])[0])
         self.fingerprint = _fingerprint(name, self._model)
 
@@ -136,15 +133,16 @@ class SentenceTransformerEmbedder(Embeddings):
 
 
 @cache
-def _simplifier() -> object:
+def _simplifier() -> Callable[[str], str]:
     import opencc
 
-    return opencc.OpenCC("t2s")
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
 
 
 def plain(text: str) -> str:
     """The text in simplified script, which alone the encoder's words are written in."""
-    return str(_simplifier().convert(_whole(text)))  # type: ignore[attr-defined]
+    return _simplifier()(_whole(text))
 
 
 def _whole(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.hit import Hit
+from index.loading import loading
 
 DEPTH = 30  # hits that are read
 Reranker = Callable[[str, Sequence[str]], Sequence[float]]
@@ -56,14 +57,9 @@ class CrossEncoderReranker:
 def _load(name: str) -> Reranker:
     from sentence_transformers import CrossEncoder
 
-    try:
+    advice = "name a cross-encoder of sentence-transformers or its folder, or none"
+    with loading("reranker", name, advice):
         model = CrossEncoder(name, num_labels=1)
-    except Exception as error:  # the loaders beneath raise many kinds
-        reason = str(error).strip().splitlines()[0]
-        raise ValueError(
-            f"the reranker {name!r} could not be loaded ({reason}): name a cross-encoder of "
-            "sentence-transformers or its folder, or none"
-        ) from error
 
     def score(question: str, texts: Sequence[str]) -> Sequence[float]:
         scores: Sequence[float] = model.predict(
