@@ -11,6 +11,8 @@ from index.errors import IncompatibleIndex, IndexBusy, IndexMissing, InvalidQues
 from ingest.article import InvalidArticle
 from ui.problem import NoSuchArticle, explain, one_line, printable
 from ui.settings import InvalidSettings
+from ui.web_problem import told
+from ui.wording import CHINESE_PROBLEMS
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,8 @@ def test_each_kind_has_its_code(error: Exception, exit_code: int, status: int) -
     assert (problem.exit_code, problem.status) == (exit_code, status)
     assert problem.detail
     assert "\n" not in problem.detail
+    assert told(error, "en") == problem.detail
+    assert told(error, "zh") == f"{CHINESE_PROBLEMS[problem.title]}({problem.detail})"
 
 
 def test_a_fault_of_our_own_is_not_explained_away() -> None:

@@ -225,6 +225,21 @@ CHINESE: Mapping[str, str] = {
     "characters": "字",
 }
 
+CHINESE_PROBLEMS: Mapping[str, str] = {
+    "no index": "没有索引",
+    "index of another kind": "索引由另一个编码器建成",
+    "index is being written": "索引正在写入,请稍后再试",
+    "index is damaged": "索引已损坏",
+    "not found": "没有这篇文章",
+    "wrong use": "输入有误,请改正后再试",
+    "not installed": "缺少软件包",
+    "disk full": "磁盘已满,请腾出空间后再试",
+    "no such file": "找不到文件,请检查路径",
+    "no permission": "没有读写权限",
+    "system": "系统出错",
+}
+"""The titles of ui.problem.Problem in Chinese; the detail behind them stays English, as the lower layers wrote it."""
+
 WORDS: Mapping[Language, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
 
 
