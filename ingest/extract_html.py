@@ -9,8 +9,9 @@ from lxml import etree, html
 from ingest.article import InvalidArticle
 from ingest.extract import Extract
 from ingest.html_blocks import Block, read_blocks
+from ingest.html_leads import lead_blocks, near_above
 from ingest.html_metadata import Metadata, read_metadata
-from ingest.html_opinions import article_blocks, bare
+from ingest.html_opinions import article_blocks
 
 _DEEPEST = 1_000
 _PARSER = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
@@ -31,14 +32,15 @@ def extract_html(markup: str) -> Extract:
             "holds no text (a page that a script fills?); save the page once it is shown, or its text"
         )
     taken = article_blocks(blocks, html.tostring(root, encoding="unicode"), elements)
+    first = next((number for number in sorted(taken) if blocks[number].prose >= 30), min(taken))
+    title = _shown_title(blocks[:first], metadata.title)
+    taken |= lead_blocks(blocks, min(first, min(taken)), title)
     captions = {number for number in taken if blocks[number].kind == "caption"}
     if sum(len(blocks[number].text) for number in captions) > sum(
         len(blocks[n].text) for n in taken - captions
     ):
         captions = set()  # a picture story: its captions are its text
-    first = next((number for number in sorted(taken) if blocks[number].prose >= 30), min(taken))
     last = max(taken)
-    title = _shown_title(blocks[:first], metadata.title)
     return Extract(
         text="\n".join(blocks[number].text for number in sorted(taken - captions)),
         head=tuple(_near(blocks, first, last, taken, title)),
@@ -104,13 +106,7 @@ def _shown_title(above: Sequence[Block], declared: str) -> str:
 
 def _near(blocks: Sequence[Block], first: int, last: int, taken: set[int], title: str) -> list[str]:
     """Lines where source, author and time stand: from the title to the text, and just below it."""
-    bare_title = bare(title)
-    start = max(0, first - 12)
-    for number in range(first - 1, -1, -1):
-        if blocks[number].kind == "title" or (bare_title and bare(blocks[number].text) == bare_title):
-            start = number
-            break
-    around = [*range(max(start, first - 25), first), *range(last + 1, min(len(blocks), last + 4))]
+    around = [*near_above(blocks, first, title), *range(last + 1, min(len(blocks), last + 4))]
     return [
         blocks[number].text for number in around if number not in taken and len(blocks[number].text) <= 160
     ]

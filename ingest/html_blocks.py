@@ -10,7 +10,7 @@ from typing import Literal
 from lxml import etree, html
 
 from ingest.furniture import is_teaser
-from ingest.html_names import is_aside, is_caption, is_known, may_be_layout
+from ingest.html_names import is_aside, is_caption, is_known, is_lead, may_be_layout
 from ingest.phrases import words
 from ingest.script import HAN
 
@@ -38,7 +38,7 @@ class Block:
 
     `han` counts its Han characters; `prose` weighs its text: characters outside links, those of lines that are
     no sentences at a quarter; `known` is true inside a container known to hold articles, `aside` inside
-    navigation, sharing, comments and so on.
+    navigation, sharing, comments and so on, `lead` in an element named like a subtitle or standfirst.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Block:
     prose: int
     known: bool
     aside: bool
+    lead: bool
     containers: tuple[int, ...]
 
 
@@ -60,6 +61,7 @@ class _Open:
     known: bool = False
     asides: tuple[int, ...] = ()  # the elements around it that are named like what stands beside articles
     caption: bool = False
+    lead: bool = False
 
 
 class _Walk:
@@ -99,6 +101,7 @@ class _Walk:
                 prose=free if punctuated and not is_teaser(text) else free // 4,
                 known=here.known,
                 aside=bool(here.asides),
+                lead=here.lead,
                 containers=tuple(entry.number for entry in self.path),
             )
         )
@@ -160,7 +163,16 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
         asides = (*asides, number)
         if may_be_layout(element):
             walk.doubtful.add(number)
-    walk.path.append(_Open(element, number, outer.known or own, asides, outer.caption or caption))
+    walk.path.append(
+        _Open(
+            element,
+            number,
+            outer.known or own,
+            asides,
+            outer.caption or caption,
+            outer.lead or is_lead(element),
+        )
+    )
 
 
 def _leave(walk: _Walk, element: etree._Element) -> None:

@@ -24,6 +24,10 @@ _CAPTION = re.compile(
     r"caption|(?:pic|img|image|photo)[_-]?(?:descr?|txt|note|tit|intro)|tushuo",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:sub-?(?:heads?|titles?)|abstract|summary|digest|standfirst|deck|dek|lede?|lead|zhaiyao|daodu)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 # Containers that portals and content systems of the Chinese web use for the body of an article.
 _KNOWN_IDS = words(
     "js_content artibody article_content articlecontent article-content article_body articlebody articletext "
@@ -68,6 +72,11 @@ def may_be_layout(element: etree._Element) -> bool:
 def is_caption(element: etree._Element) -> bool:
     """Named like the caption of a picture."""
     return element.tag == "figcaption" or any(map(_CAPTION.search, _names(element)))
+
+
+def is_lead(element: etree._Element) -> bool:
+    """Named like a subtitle or a standfirst."""
+    return any(map(_LEAD.search, _names(element)))
 
 
 def _names(element: etree._Element) -> list[str]:
