@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import gradio as gr
@@ -26,6 +26,7 @@ from ui.language_choice import LanguageChoice
 from ui.reread import Step, reread
 from ui.until import until
 from ui.web_answering import Answering
+from ui.web_articles import Shelf
 from ui.web_filters import chips_html, filters_of, without
 from ui.web_reader import reader_html
 from ui.web_table import Row, View, table_html
@@ -255,8 +256,8 @@ def test_a_stopped_answer_stays_as_it_is_and_frees_its_place(
     steps = answering.answer(ASKER, "?", "", "", [], [], [], [])
     assert "正在查阅" in next(steps)[0]
     assert "3657万元" in next(steps)[0]
-    answering.stop(gr.Request(session_hash="another visitor"))
-    answering.stop(ASKER)
+    answering.stops.stop(gr.Request(session_hash="another visitor"))
+    answering.stops.stop(ASKER)
     (*_, turns, ask, stop) = next(steps)
     assert (turns, ask.visible, stop.visible) == ([whole], True, False)
     assert list(steps) == []
@@ -266,6 +267,29 @@ def test_a_stopped_answer_stays_as_it_is_and_frees_its_place(
             break
         time.sleep(0.05)
     assert desk.gate.inside == 0
+
+
+def test_reading_again_is_stopped_by_its_own_visitor_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(index: Index, cancelled: Callable[[], bool]) -> Iterator[Step | Report]:
+        while not cancelled():
+            yield Step(1, 2, "a.html", 1.0)
+        yield Report(unchanged=1)
+
+    monkeypatch.setattr("ui.web_articles.reread", endless)
+    shelf = Shelf(desk, "en")
+    steps = shelf.reread(ASKER, View())
+    next(steps)
+    shelf.stops.stop(gr.Request(session_hash="another visitor"))
+    assert "1 / 2" in next(steps)[0]
+    assert "1 / 2" in next(steps)[0]
+    shelf.stops.stop(ASKER)
+    (told, *_, start, stop) = next(steps)
+    assert "Stopped" in told
+    assert "1 unchanged" in told
+    assert (start.visible, stop.visible) == (True, False)
+    assert list(steps) == []
 
 
 def test_until_gives_all_and_raises_what_the_iterator_raises() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
@@ -11,6 +10,7 @@ import gradio as gr
 
 from qa.answer import Answer
 from ui.desk import Busy, Desk
+from ui.stops import Stops
 from ui.until import until
 from ui.web_answer import answer_html, notice_html
 from ui.web_filters import chips_html, filters_of
@@ -27,7 +27,7 @@ class Answering:
     def __init__(self, desk: Desk, language: Language) -> None:
         self.desk = desk
         self.language = language
-        self._stops: dict[str, threading.Event] = {}
+        self.stops = Stops()
 
     def if_asked(self, request: gr.Request, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """As `answer`; nothing where there is no question."""
@@ -44,23 +44,17 @@ class Answering:
         running = (gr.Button(visible=False), gr.Button(visible=True))
         rest = (gr.Button(visible=True), gr.Button(visible=False))
         yield self._waiting(question), before, chips, turns, *running
-        stopped = self._stops[str(request.session_hash)] = threading.Event()
         answer: Answer | None = None
-        try:
-            growing = self.desk.stream(question, filters_of(fields), _history(turns))
-            for answer in until(stopped, growing):
-                yield self._shown(answer, turns), gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        except Exception as error:
-            yield self._failed(error), gr.skip(), gr.skip(), gr.skip(), *rest
-            return
+        with self.stops.begun(request) as stopped:
+            try:
+                growing = self.desk.stream(question, filters_of(fields), _history(turns))
+                for answer in until(stopped, growing):
+                    yield self._shown(answer, turns), *[gr.skip()] * 5
+            except Exception as error:
+                yield self._failed(error), *[gr.skip()] * 3, *rest
+                return
         kept = [*turns, answer][-TURNS:] if answer else turns
         yield gr.skip(), gr.skip(), gr.skip(), kept, *rest
-
-    def stop(self, request: gr.Request) -> None:
-        """Let the answer of this visitor end as it is."""
-        stopped = self._stops.pop(str(request.session_hash), None)
-        if stopped is not None:
-            stopped.set()
 
     def _shown(self, answer: Answer, turns: Sequence[Answer]) -> str:
         return answer_html(answer, len(turns) + 1, self.language)

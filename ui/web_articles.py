@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
@@ -16,6 +15,7 @@ from ingest import Article
 from ingest.kind import SUFFIXES
 from ui.desk import Desk, joined
 from ui.reread import Step, reread
+from ui.stops import Stops
 from ui.upload import check_upload, content_id
 from ui.web_answer import notice_html
 from ui.web_ask import ON_CLICK
@@ -78,7 +78,7 @@ def _rereading(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML
         stop = gr.Button(words["cancel"], visible=False, elem_id="cancel")
     gr.HTML(f'<p class="count">{words["reindex_hint"]}</p>', apply_default_css=False)
     start.click(shelf.reread, view, [report, table, start, stop], **HIDDEN)
-    stop.click(shelf.cancel, None, None, **QUICK)
+    stop.click(shelf.stops.stop, None, None, **QUICK)
 
 
 class Shelf:
@@ -88,7 +88,7 @@ class Shelf:
         self.desk = desk
         self.language = language
         self.words = WORDS[language]
-        self.stopping = threading.Event()
+        self.stops = Stops()
 
     def show(self, view: View) -> str:
         """The table as the collection is now."""
@@ -162,27 +162,21 @@ class Shelf:
             return self._failed(error), gr.skip(), gr.skip()
         return self._told(report), self.show(view), "" if not report.refused else gr.skip()
 
-    def reread(self, view: View) -> Iterator[tuple[Any, ...]]:
-        """Read the folders again with a bar; ends by itself or by `cancel`."""
-        self.stopping.clear()
+    def reread(self, request: gr.Request, view: View) -> Iterator[tuple[Any, ...]]:
+        """Read the folders again with a bar; a stop lets it end after the file at hand."""
         running = (gr.Button(visible=False), gr.Button(visible=True))
         rest = (gr.Button(visible=True), gr.Button(visible=False))
         yield self._bar(Step(0, 0, "", 0.0)), gr.skip(), *running
-        try:
-            for step in reread(self.desk.index, self.stopping.is_set):
-                if isinstance(step, Step):
-                    yield self._bar(step), gr.skip(), gr.skip(), gr.skip()
-                else:
-                    note = (
-                        f'<p class="report">{self.words["cancelled"]}</p>' if self.stopping.is_set() else ""
-                    )
-                    yield note + self._told(step), self.show(view), *rest
-        except Exception as error:
-            yield self._failed(error), gr.skip(), *rest
-
-    def cancel(self) -> None:
-        """Let `reread` end after the file at hand."""
-        self.stopping.set()
+        with self.stops.begun(request) as stopped:
+            try:
+                for step in reread(self.desk.index, stopped.is_set):
+                    if isinstance(step, Step):
+                        yield self._bar(step), gr.skip(), gr.skip(), gr.skip()
+                    else:
+                        note = f'<p class="report">{self.words["cancelled"]}</p>' if stopped.is_set() else ""
+                        yield note + self._told(step), self.show(view), *rest
+            except Exception as error:
+                yield self._failed(error), gr.skip(), *rest
 
     def _bar(self, step: Step) -> str:
         percent = round(100 * step.done / step.total) if step.total else 0

@@ -73,7 +73,7 @@ def ask_tab(page: gr.Blocks, desk: Desk, language: Language) -> None:
     opened.then(None, js=ASK_IF_LINKED, **hidden)
     dropped = panel.chips.click(narrowing.dropped, panel.fields, [*panel.fields, panel.chips], **quick)
     dropped.then(streaming.if_asked, inputs, outputs, **hidden).then(**remember)
-    stop.click(streaming.stop, None, None, **quick)
+    stop.click(streaming.stops.stop, None, None, **quick)
 
 
 def instances_html(questions: Sequence[str], language: Language) -> str:
