@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from index.partial_date import first_day, is_partial_date, last_day
 from index.terms import simplify
 from ingest.article import Article
 from ingest.places import match_place, with_parents
@@ -29,16 +30,19 @@ class Filters:
 
     @classmethod
     def parse(cls, filters: Mapping[str, object] | None) -> Filters | None:
-        """The filters of a call, None for none; an unknown key or a wrong date is a ValueError."""
+        """The filters of a call, None for none; ValueError for an unknown key or a wrong date."""
         unknown = sorted(set(filters or {}) - set(KEYS))
         if unknown:
             raise ValueError(f"unknown filter {unknown[0]!r}; the filters are {', '.join(KEYS)}")
         values = {key: value for key, value in (filters or {}).items() if value is not None}
         if not values:
             return None
+        start, end = _date(values, "published_from"), _date(values, "published_to")
+        if start and end and last_day(end) < first_day(start):
+            raise ValueError(f"published_from {start} is later than published_to {end}; exchange them")
         return cls(
-            published_from=_date(values, "published_from", last=False),
-            published_to=_date(values, "published_to", last=True),
+            published_from=first_day(start) if start else None,
+            published_to=last_day(end) if end else None,
             source=_set(values, "source"),
             article=_set(values, "article"),
             place=frozenset(map(_canonical, found)) if (found := _set(values, "place")) is not None else None,
@@ -65,24 +69,18 @@ class Filters:
     def _passes_date(self, published: str | None) -> bool:
         if not published:
             return False
-        first, last = _pad(published, last=False), _pad(published, last=True)
-        return (self.published_from or "") <= last and first <= (self.published_to or "9999")
+        return (self.published_from or "") <= last_day(published) and first_day(published) <= (
+            self.published_to or "9999-12-31"
+        )
 
 
-def _date(values: Mapping[str, object], key: str, *, last: bool) -> str | None:
+def _date(values: Mapping[str, object], key: str) -> str | None:
     if key not in values:
         return None
-    value = values[key]
-    parts = str(value).split("-")
-    widths = [len(part) for part in parts]
-    if not all(part.isdecimal() for part in parts) or widths not in ([4], [4, 2], [4, 2, 2]):
-        raise ValueError(f"{key} is {value!r}; write a date as 2025-04-25, 2025-04 or 2025")
-    return _pad(str(value), last=last)
-
-
-def _pad(date: str, *, last: bool) -> str:
-    """The first or last day of a day, month or year; every month has 31 days here, for comparison only."""
-    return date + (("-12-31", "-31", "") if last else ("-01-01", "-01", ""))[date.count("-")]
+    value = str(values[key])
+    if not is_partial_date(value):
+        raise ValueError(f"{key} is {values[key]!r}; write a date as 2025-04-25, 2025-04 or 2025")
+    return value
 
 
 def _set(values: Mapping[str, object], key: str) -> frozenset[str] | None:

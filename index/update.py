@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.database import Database
 from index.hit import Report
+from index.partial_date import is_partial_date
 from index.records import Halves, NewPassage, article_digest, text_digest
 from index.transaction import Transaction
 from ingest.article import Article, InvalidArticle, Refused
@@ -188,6 +189,10 @@ def _checked(article: Article) -> Article:
 
     if not article.text.strip():
         raise InvalidArticle("the article has no text; give it some")
+    if article.published and not is_partial_date(article.published):
+        raise InvalidArticle(
+            f"published is {article.published!r}; write it as 2025-04-25, 2025-04 or 2025, or leave it out"
+        )
     check_size(len(article.text.encode("utf-8", "replace")), "txt")
     identity = article.id or text_digest(f"{article.title}\n{article.text}")
     if article.ledger.format:  # it was read by ingest, which has looked

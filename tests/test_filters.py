@@ -40,6 +40,10 @@ def test_dates_are_inclusive_and_may_be_months_or_years(
         ({"author": "x"}, "unknown filter 'author'; the filters are published_from"),
         ({"published_from": "25.4.2025"}, "write a date as 2025-04-25"),
         ({"published_to": "20250425"}, "write a date as 2025-04-25"),
+        ({"published_to": "2025-13"}, "write a date as 2025-04-25"),
+        ({"published_to": "2025-02-30"}, "write a date as 2025-04-25"),
+        ({"published_from": ""}, "write a date as 2025-04-25"),
+        ({"published_from": "2025", "published_to": "2024-12"}, "2025 is later than published_to 2024-12"),
     ],
 )
 def test_a_wrong_filter_is_an_error_that_says_what_to_do(filters: dict[str, object], message: str) -> None:

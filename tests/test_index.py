@@ -167,6 +167,14 @@ def test_an_article_without_text_is_refused_and_the_others_stay(index: Index) ->
     assert "no text" in report.refused[0].reason
 
 
+@pytest.mark.parametrize("published", ["gestern", "2025-4-1", "2025-02-30", "20250425", "2025-04-25-1"])
+def test_an_article_whose_date_is_none_is_refused(index: Index, published: str) -> None:
+    report = index.add([article(1, published=published), article(2, published="2025-04")])
+    assert (report.added, [one.path for one in report.refused]) == (1, ["a1"])
+    assert "write it as 2025-04-25" in report.refused[0].reason
+    assert len(index.search("医保", filters={"published_from": "2025"})) == 1
+
+
 def test_the_language_and_places_of_a_given_article_are_found(index: Index) -> None:
     index.add([Article("en", "", "Nurses in Sangzhi County visit patients at home every week."), article(0)])
     assert [(one.id, one.language, one.places) for one in index.articles()] == [
