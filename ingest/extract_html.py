@@ -24,14 +24,14 @@ def extract_html(markup: str) -> Extract:
     elements, deepest = _size(root)
     if deepest > _DEEPEST:
         raise InvalidArticle(f"nests {deepest} elements in one another; save the page's text as .txt instead")
-    blocks = read_blocks(root)
+    blocks = read_blocks(root, metadata.title)
     if len(metadata.body) > 60 and len(metadata.body) > sum(block.prose for block in blocks):
         return _from_linked_data(metadata, blocks)  # a script fills the page
     if not any(block.text for block in blocks):
         raise InvalidArticle(
             "holds no text (a page that a script fills?); save the page once it is shown, or its text"
         )
-    taken = article_blocks(blocks, html.tostring(root, encoding="unicode"), elements)
+    taken = article_blocks(blocks, html.tostring(root, encoding="unicode"), elements, metadata.title)
     first = next((number for number in sorted(taken) if blocks[number].prose >= 30), min(taken))
     title = _shown_title(blocks[:first], metadata.title)
     taken |= lead_blocks(blocks, min(first, min(taken)), title)

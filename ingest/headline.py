@@ -35,6 +35,11 @@ def overlap(line: str, topic: Counter[str]) -> float:
     return sum(count for pair, count in own.items() if pair in topic) / max(1, own.total())
 
 
+def held_share(text: str, title: Counter[str]) -> float:
+    """Share (0..1) of a title's bigrams that a text holds."""
+    return sum(pair in text for pair in title) / max(1, len(title))
+
+
 def is_title_like(line: str) -> bool:
     """Four to eighty characters that do not close as a statement does."""
     limit = 80 if HAN.search(line) else 200

@@ -10,7 +10,9 @@ from typing import Literal
 from lxml import etree, html
 
 from ingest.furniture import is_teaser
+from ingest.headline import bigrams, held_share
 from ingest.html_names import is_aside, is_caption, is_known, is_lead, may_be_layout
+from ingest.html_records import record_elements
 from ingest.phrases import words
 from ingest.script import HAN
 
@@ -25,6 +27,7 @@ _BLOCKS = words(
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section "
     "table tbody td tfoot th thead tr ul"
 )
+_AT_LENGTH, _SPEAKS = 100, 0.6  # characters; share of the title's bigrams
 _SHOWN_LATER = 400  # characters
 _KINDS: dict[str, Kind] = {
     "h1": "title", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
@@ -75,6 +78,8 @@ class _Walk:
         self.pieces: list[str] = []
         self.linked = 0
         self.links = 0  # how many <a> are open
+        self.records: set[etree._Element] = set()
+        self.record_numbers: set[int] = set()
         self.kind: Kind = "text"
 
     def add(self, text: str | None) -> None:
@@ -108,9 +113,10 @@ class _Walk:
         self.asides.append(here.asides)
 
 
-def read_blocks(root: html.HtmlElement) -> list[Block]:
-    """All visible blocks of a page, in order."""
+def read_blocks(root: html.HtmlElement, title: str = "") -> list[Block]:
+    """All visible blocks of a page, in order; what speaks of its `title` at length is no aside."""
     walk = _Walk()
+    walk.records = record_elements(root)
     skipping: etree._Element | None = None
     for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         if skipping is not None:
@@ -129,16 +135,28 @@ def read_blocks(root: html.HtmlElement) -> list[Block]:
             _enter(walk, element, number)
             walk.add(element.text)
     walk.flush()
-    return _without_layout(walk)
+    return _without_layout(walk, bigrams(title))
 
 
-def _without_layout(walk: _Walk) -> list[Block]:
-    """An element that holds most of a page's text is its layout, whatever it is called."""
+def _without_layout(walk: _Walk, named: Counter[str]) -> list[Block]:
+    """An element that holds most of a page's text, or speaks of its title at length, is no aside by its name."""
     held = Counter[int]()
+    texts: dict[int, list[str]] = {number: [] for number in walk.doubtful}
     for block, asides in zip(walk.blocks, walk.asides, strict=True):
         held.update(dict.fromkeys(asides, block.prose))
-    total = sum(block.prose for block in walk.blocks)
-    layout = {number for number in walk.doubtful if held[number] > 0.5 * total}
+        for number in walk.doubtful.intersection(asides):
+            texts[number].append(block.text)
+    total = sum(
+        block.prose
+        for block, asides in zip(walk.blocks, walk.asides, strict=True)
+        if walk.record_numbers.isdisjoint(asides)
+    )
+    layout = {
+        number
+        for number, inside in texts.items()
+        if held[number] > 0.5 * total
+        or (held[number] >= _AT_LENGTH and held_share("\n".join(inside), named) >= _SPEAKS)
+    }
     return [
         replace(block, aside=False) if block.aside and layout.issuperset(asides) else block
         for block, asides in zip(walk.blocks, walk.asides, strict=True)
@@ -159,9 +177,12 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
     outer = walk.path[-1] if walk.path else _Open(None, 0)
     own = is_known(element)
     asides = () if own else outer.asides
-    if not own and is_aside(element):
+    record = element in walk.records
+    if record:
+        walk.record_numbers.add(number)
+    if not own and (record or is_aside(element)):
         asides = (*asides, number)
-        if may_be_layout(element):
+        if record or may_be_layout(element):
             walk.doubtful.add(number)
     walk.path.append(
         _Open(

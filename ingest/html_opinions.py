@@ -7,24 +7,32 @@ Chinese web is known to use for articles, and the others do not contradict it, t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ingest.headline import bigrams, held_share
 from ingest.html_blocks import Block
 
 _LEAD = re.compile(
     r"[【\[]?(?:核心提示|内容提要|导\s?[读语]|摘\s?要|提\s?要|编者按|内容摘要)[】\]]?\s?[:：|]?"
 )
 _MOST_ELEMENTS = 20_000  # above this trafilatura takes too long; two opinions must do
+_FAR = 0.3  # difference of the shares of a title's bigrams that tells an article from others
+_CANDIDATES, _UNNAMED = 12, 0.3
 _MOST_BLOCKS = 5_000  # above this only whole lines are compared
 
 
-def article_blocks(blocks: Sequence[Block], page: str, elements: int) -> set[int]:
-    """Numbers of the article's blocks, at least one; `elements` is how many elements the page has."""
-    known, densest = _in_known_container(blocks), _in_densest_container(blocks)
+def article_blocks(blocks: Sequence[Block], page: str, elements: int, title: str = "") -> set[int]:
+    """Numbers of the article's blocks, at least one; `elements` is how many elements the page has.
+
+    An article speaks of what its `title` says, which a column of other articles beside it does not.
+    """
+    named = bigrams(title)
+    known, densest = _in_known_container(blocks), _in_densest_container(blocks, named)
     second = _numbers(blocks, _by_resiliparse(page))
     first = _numbers(blocks, _by_trafilatura(page)) if elements <= _MOST_ELEMENTS else second & densest
     agreed = {number for number in first & second if not _is_beside(blocks[number])}
-    if known and _prose(blocks, known & agreed) >= 0.5 * _prose(blocks, agreed):
+    if known and _is_confirmed(blocks, known, agreed, named):
         return known | _leads(blocks, min(known), agreed)
     if _han(blocks, first) < 0.5 * _han(blocks, second) and _han(blocks, first & densest) < 0.5 * _han(
         blocks, densest
@@ -33,7 +41,9 @@ def article_blocks(blocks: Sequence[Block], page: str, elements: int) -> set[int
     taken = (densest & first) | (densest & second) | (first & second)
     if _han(blocks, taken) < 0.5 * _han(blocks, densest | first):
         taken = densest or first or second  # they disagree: the page's own structure is nearest to the page
-    taken = _without_asides(blocks, taken or second or set(range(len(blocks))))
+    if _speaks_of(blocks, densest, named) > _speaks_of(blocks, taken, named) + _FAR:
+        taken = densest
+    taken = _without_asides(blocks, taken or second or set(range(len(blocks))), named)
     low, high = min(taken), max(taken)
     return taken | {number for number in range(low, high) if number in densest}
 
@@ -61,8 +71,28 @@ def _leads(blocks: Sequence[Block], start: int, agreed: set[int]) -> set[int]:
     }
 
 
-def _in_densest_container(blocks: Sequence[Block]) -> set[int]:
-    """The blocks of the element whose paragraphs weigh most, near ones more than those deep inside it."""
+def _is_confirmed(blocks: Sequence[Block], known: set[int], agreed: set[int], named: Counter[str]) -> bool:
+    """The known container holds half of what the others agree on, or is mostly agreed, or alone has the subject."""
+    both, spoken = _prose(blocks, known & agreed), _speaks_of(blocks, known, named)
+    return (
+        both >= 0.5 * _prose(blocks, agreed)
+        or spoken > _speaks_of(blocks, agreed, named) + _FAR
+        or (spoken >= 0.5 and both >= 0.8 * _prose(blocks, known))
+    )
+
+
+def _speaks_of(blocks: Sequence[Block], numbers: Iterable[int], named: Counter[str]) -> float:
+    """Share (0..1) of the title's bigrams that these blocks hold, its own repetitions aside."""
+    texts = (blocks[number].text for number in sorted(numbers))
+    text = "\n".join(text for text in texts if len(text) > 60 or held_share(text, named) < 0.8)
+    return held_share(text, named)
+
+
+def _in_densest_container(blocks: Sequence[Block], named: Counter[str]) -> set[int]:
+    """The blocks of the element whose paragraphs weigh most, near ones more than those deep inside it.
+
+    Those of the element that speaks of the title, where that differs far.
+    """
     scores: dict[int, float] = {}
     for block in blocks:
         if _is_beside(block):
@@ -71,16 +101,26 @@ def _in_densest_container(blocks: Sequence[Block]) -> set[int]:
             scores[container] = scores.get(container, 0.0) + block.prose / (step + 1)
     if not scores:
         return set()
-    best = max(scores, key=lambda container: scores[container])
-    return {
-        number for number, block in enumerate(blocks) if best in block.containers and not _is_beside(block)
+    inside: dict[int, set[int]] = {}
+    for container in sorted(scores, key=lambda container: -scores[container])[:_CANDIDATES]:
+        inside[container] = {
+            number
+            for number, block in enumerate(blocks)
+            if container in block.containers and not _is_beside(block)
+        }
+    weighed = {
+        container: scores[container] * (_UNNAMED + _speaks_of(blocks, numbers, named))
+        for container, numbers in inside.items()
     }
+    return inside[max(weighed, key=lambda container: weighed[container])]
 
 
-def _without_asides(blocks: Sequence[Block], taken: set[int]) -> set[int]:
-    """Without comments, related links and the like, unless most of what was taken is such."""
+def _without_asides(blocks: Sequence[Block], taken: set[int], named: Counter[str]) -> set[int]:
+    """Without comments, related links and the like, unless most of what was taken, and of the subject, is such."""
     rest = {number for number in taken if not _is_beside(blocks[number])}
-    return rest if rest and _han(blocks, rest) >= 0.4 * _han(blocks, taken) else taken
+    most = rest and _han(blocks, rest) >= 0.4 * _han(blocks, taken)
+    spoken = _speaks_of(blocks, rest, named)
+    return rest if most or spoken > max(0.2, _speaks_of(blocks, taken - rest, named)) else taken
 
 
 def _by_trafilatura(page: str) -> str:

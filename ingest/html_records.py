@@ -1,0 +1,70 @@
+"""Records of a page: three or more elements of one build in a row, as lists of comments and of other articles are.
+
+<div><a><h4>Another article</h4></a><p>Its beginning ...</p></div>      a card
+<div><b>Reader</b><i>2024-05-01</i><div>...</div><a>回复</a></div>      a comment
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, islice
+from statistics import median
+
+from lxml import etree, html
+
+from ingest.phrases import words
+
+_FEWEST, _LARGEST = 3, 60  # records in a row; elements in one of them
+_POST = 200  # characters of a post that may be an article
+_MOST = 0.75  # share of a row that must look like records
+_RECORDS = words("div li dl section article")
+_INLINE = words("a img br em i b strong span font picture")
+_HEADLINE = 6  # characters of a link that is one
+_POSTED = re.compile(
+    r"\d{4}[-/年]\d{1,2}[-/月]\d|\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}:\d\d|\d+\s?(?:秒|分钟|小时|天|周|个?月|年)前|昨天|刚刚"
+)
+_REPLY = re.compile(r"^\W*(?:回复|回應|举报|赞|顶|踩|reply|like)\W*\d*\W*$", re.IGNORECASE)
+
+
+def record_elements(root: html.HtmlElement) -> set[etree._Element]:
+    """The elements that are records."""
+    found: set[etree._Element] = set()
+    for parent in root.iter("div", "ul", "ol", "section", "body", "main", "td", "form"):
+        if len(parent) < _FEWEST:
+            continue
+        children = [child for child in parent if isinstance(child.tag, str)]
+        for build, group in groupby(children, key=_build):
+            run = list(group)
+            if build and len(run) >= _FEWEST and sum(map(_is_record, run)) >= _MOST * len(run):
+                found.update(run[1:] if _opens_thread(run) else run)
+    return found
+
+
+def _opens_thread(run: list[etree._Element]) -> bool:
+    """The first of the posts of a forum is the article: it is far longer than the replies."""
+    sizes = [len("".join(post.itertext())) for post in run]
+    return sizes[0] >= _POST and sizes[0] > 3 * median(sizes[1:])
+
+
+def _build(element: etree._Element) -> tuple[str, frozenset[str]] | None:
+    """What two records of one list have in common; None for what is no record."""
+    inner = list(islice(_inner_tags(element), _LARGEST))
+    if element.tag not in _RECORDS or not inner or len(inner) == _LARGEST:
+        return None
+    return str(element.tag), frozenset(inner) - _INLINE
+
+
+def _inner_tags(element: etree._Element) -> Iterator[str]:
+    return (str(inner.tag) for inner in element.iterdescendants() if isinstance(inner.tag, str))
+
+
+def _is_record(element: etree._Element) -> bool:
+    """With a headline that is a link, or with the time and a button to reply."""
+    links = ["".join(link.itertext()).strip() for link in element.iter("a")]
+    if any(len(link) >= _HEADLINE for link in links):
+        return True
+    texts = [text.strip() for text in element.itertext() if text.strip()]
+    return len(texts) > 1 and (
+        any(map(_REPLY.match, texts)) or any(len(text) <= 40 and _POSTED.search(text) for text in texts)
+    )
