@@ -16,9 +16,9 @@ import torch
 from tokenizers import Tokenizer
 
 from index.embedder import OnnxEmbedder
-from index.encoder import export, network
+from index.encoder import export, network, quantise
 from index.encoder.build import TEACHER
-from index.encoder.train import pad
+from index.encoder.reading import pad
 
 pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
 
@@ -49,7 +49,7 @@ def test_the_network_is_all_minilm(teacher: network.Encoder) -> None:
 
 def test_rows_come_back_from_int8() -> None:
     rows = torch.tensor([[0.5, -1.0, 0.25], [0.0, 0.0, 0.0], [1e-3, 2e-3, -1e-3]])
-    table, scale = export.quantise_rows(rows)
+    table, scale = quantise.quantise_rows(rows)
     assert table.dtype == torch.int8
     torch.testing.assert_close(table * scale, rows, atol=1.0 / 250, rtol=0.01)
     assert table[0].tolist() == [64, -127, 32]
@@ -58,7 +58,7 @@ def test_rows_come_back_from_int8() -> None:
 def test_the_export_agrees_with_the_network(teacher: network.Encoder, tmp_path: Path) -> None:
     student = tmp_path / "student"
     student.mkdir()
-    shallow = network.Encoder(len(teacher.words), layers=2)
+    shallow = network.Encoder(len(teacher.words), heads=(12, 12))
     shallow.load_state_dict(teacher.state_dict(), strict=False)
     network.save(shallow, student / "student.safetensors")
     tokenizer = Tokenizer.from_file(str(TEACHER / "tokenizer.json"))

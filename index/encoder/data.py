@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import rjieba
 from numpy.typing import NDArray
 
 from index.embedder import plain
@@ -20,7 +21,7 @@ from index.encoder.augment import Lexicon, Random, question
 # translated developer documentation little; sources of unclear licence and public test sets are not named
 # at all.
 WEIGHTS = {
-    "mlqe_pe": 5.0,
+    "mlqe_pe": 3.0,
     "open_sdg": 3.0,
     "login_gov": 2.0,
     "opensource_guide": 2.0,
@@ -54,6 +55,8 @@ DICTIONARY = "cc_cedict"
 UNJOINED = (DICTIONARY, "osm_tags", "tatoeba")  # neighbouring lines have nothing to do with one another
 EXCHANGED, FRAMED = 0.5, 0.15  # share of lines whose nouns are exchanged, and that get a frame
 NEIGHBOURS = 0.6  # share of passages that are followed by the next one of the page
+RARE = 5  # lines; a word of fewer counts little more than one of as many
+RARITY = 0.3, 4.0  # least and most that the words of a line count
 NAMED, TWINS = 0.35, 0.4  # share of passages given a subject, and of those that come again with another
 
 
@@ -118,6 +121,11 @@ class Sampler:
         self.pairs, self.tokens = pairs, tokens
         self.lexicon = Lexicon()
         weights = np.array([WEIGHTS[name] for name in pairs.names])[pairs.source]
+        if DICTIONARY in pairs.names:
+            prose = pairs.source != pairs.names.index(DICTIONARY)
+            weights[prose] *= rarity([pairs.chinese[line] for line in np.flatnonzero(prose)])
+        else:
+            weights *= rarity(pairs.chinese)
         self.chance = np.cumsum(weights / weights.sum())
         self.width = np.array([_width(line) for line in pairs.chinese])
         joined = ~np.isin(
@@ -182,6 +190,25 @@ class Sampler:
         if random.random() < FRAMED:
             english, chinese = self.lexicon.frame(english, chinese, random)
         return english, chinese
+
+
+def rarity(lines: list[str]) -> NDArray[np.float64]:
+    """How much more often than others each line is drawn, for words that few lines have: about 1 on average.
+
+    Documentation says the same few thousand words again and again; a word of general language that is seen
+    twice must be learnt from those two lines.
+    """
+    numbers: dict[str, int] = {}
+    words = [
+        np.array(
+            [numbers.setdefault(word, len(numbers)) for word in set(rjieba.cut(line)) if word > "\u4e00"]
+        )
+        for line in lines
+    ]
+    counts = np.bincount(np.concatenate([found for found in words if len(found)]))
+    rare = (counts + RARE) ** -0.5
+    means = np.array([rare[found].mean() if len(found) else 0.0 for found in words])
+    return np.asarray(np.clip(means / means.mean(), *RARITY))
 
 
 def _width(line: str) -> int:

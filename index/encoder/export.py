@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import tempfile
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from index.embedder import OnnxEmbedder, plain
 from index.encoder import evaluate, network
+from index.encoder.quantise import (
+    KINDS,
+    SMOOTHED,
+    Quantised,
+    Reach,
+    calibrate,
+    calibration_texts,
+    quantise_rows,
+)
 
-OPSET = 20
+OPSET = 21
 
 
-class RowQuantised(nn.Module):
+class QuantisedEncoder(nn.Module):
     """The encoder of texts of one length, with its word table held as int8 rows, `table[i] * scale[i]`.
 
     Nothing is padded, so no mask is needed, and without one onnxruntime's own attention goes block by block
@@ -35,80 +42,87 @@ class RowQuantised(nn.Module):
     table: Tensor
     scale: Tensor
 
-    def __init__(self, encoder: network.Encoder) -> None:
+    def __init__(self, encoder: network.Encoder, reaches: dict[str, Reach]) -> None:
         super().__init__()
-        self.encoder = encoder
         table, scale = quantise_rows(encoder.words.detach())
         self.register_buffer("table", table)
         self.register_buffer("scale", scale)
-        layers = [layer for layer in encoder.layers if isinstance(layer, network.Layer)]
-        self.projections = nn.ModuleList(part for layer in layers for part in thirds(layer.query_key_value))
+        self.positions, self.embedding_norm = encoder.positions, encoder.embedding_norm
+        self.layers = nn.ModuleList(
+            QuantisedLayer(layer, {kind: reaches[f"{number}.{kind}"] for kind in KINDS})
+            for number, layer in enumerate(encoder.layers)
+            if isinstance(layer, network.Layer)
+        )
 
     def forward(self, input_ids: Tensor) -> Tensor:
         words = self.table[input_ids].to(torch.float32) * self.scale[input_ids]
-        states = self.encoder.embedding_norm(words + self.encoder.positions[: words.shape[1]])
-        for number, layer in enumerate(self.encoder.layers):
-            assert isinstance(layer, network.Layer)
-            context = attend(*(project(states) for project in self.projections[3 * number : 3 * number + 3]))
-            states = layer.finish(states, context)
+        states = self.embedding_norm(words + self.positions[: words.shape[1]])
+        for layer in self.layers:
+            states = layer(states)
         return nn.functional.normalize(states.mean(1), dim=-1)
+
+
+class QuantisedLayer(nn.Module):
+    """A layer with its six products in int8."""
+
+    def __init__(self, layer: network.Layer, reaches: dict[str, Reach]) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (
+            Quantised(part, reaches["query_key_value"], smooth=False)
+            for part in thirds(layer.query_key_value)
+        )
+        self.attended, self.inner, self.outer = (
+            Quantised(getattr(layer, kind), reaches[kind], smooth=kind in SMOOTHED)
+            for kind in ("attended", "inner", "outer")
+        )
+        self.attention_norm, self.output_norm = layer.attention_norm, layer.output_norm
+
+    def forward(self, states: Tensor) -> Tensor:
+        shared = self.query.quantise(states)
+        context = attend(*(part.product(shared) for part in (self.query, self.key, self.value)))
+        states = self.attention_norm(states + self.attended(context))
+        inner = nn.functional.gelu(self.inner(states))
+        return torch.as_tensor(self.output_norm(states + self.outer(inner)))
 
 
 def thirds(linear: nn.Linear) -> list[nn.Linear]:
     """The three linear maps that one for query, key and value holds, each with weights of its own."""
-    parts = [nn.Linear(network.WIDTH, network.WIDTH) for _ in range(3)]
+    parts = [nn.Linear(network.WIDTH, linear.out_features // 3) for _ in range(3)]
     for part, weight, bias in zip(parts, linear.weight.chunk(3), linear.bias.chunk(3), strict=True):
         part.weight, part.bias = nn.Parameter(weight.detach().clone()), nn.Parameter(bias.detach().clone())
     return parts
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-    """com.microsoft.MultiHeadAttention: (batch, length, 384), thrice -> (batch, length, 384)."""
+    """com.microsoft.MultiHeadAttention: (batch, length, heads x 32), thrice -> (batch, length, heads x 32)."""
     return torch.onnx.ops.symbolic(
         "com.microsoft::MultiHeadAttention",
         (query, key, value),
-        {"num_heads": network.HEADS},
+        {"num_heads": query.shape[-1] // network.HEAD},
         dtype=torch.float32,
         shape=query.shape,
         version=1,
     )
 
 
-def quantise_rows(table: Tensor) -> tuple[Tensor, Tensor]:
-    """Each row as int8 in -127..127 and the scale (rows, 1) that gives it back."""
-    scale = (table.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
-    return (table / scale).round().to(torch.int8), scale
-
-
 def export(student: Path, out: Path) -> None:
     """Write model.onnx and tokenizer.json of the student in folder `student` to folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    module = RowQuantised(network.load(student / "student.safetensors")).eval()
-    ids = torch.ones(2, 8, dtype=torch.int64)
+    encoder = network.load(student / "student.safetensors").eval()
+    reaches = calibrate(encoder, Tokenizer.from_file(str(student / "tokenizer.json")), calibration_texts())
     batch, length = torch.export.Dim("batch"), torch.export.Dim("length", min=2, max=network.POSITIONS)
-    with tempfile.TemporaryDirectory() as scratch:
-        graph, small = Path(scratch) / "float.onnx", Path(scratch) / "model.onnx"
-        program = torch.onnx.export(
-            module,
-            (ids,),
-            dynamo=True,
-            opset_version=OPSET,
-            input_names=["input_ids"],
-            output_names=["sentence_vector"],
-            dynamic_shapes=({0: batch, 1: length},),
-            verbose=False,
-        )
-        assert program is not None
-        onnx.save(program.model_proto, graph)
-        quantize_dynamic(
-            graph,
-            small,
-            op_types_to_quantize=["MatMul"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            extra_options={"MatMulConstBOnly": True},
-        )
-        shutil.move(small, out / "model.onnx.partial")
+    program = torch.onnx.export(
+        QuantisedEncoder(encoder, reaches).eval(),
+        (torch.ones(2, 8, dtype=torch.int64),),
+        dynamo=True,
+        opset_version=OPSET,
+        input_names=["input_ids"],
+        output_names=["sentence_vector"],
+        dynamic_shapes=({0: batch, 1: length},),
+        verbose=False,
+    )
+    assert program is not None
+    onnx.save(program.model_proto, out / "model.onnx.partial")
     (out / "model.onnx.partial").replace(out / "model.onnx")
     shutil.copyfile(student / "tokenizer.json", out / "tokenizer.json")
 
@@ -118,9 +132,8 @@ def agreement(student: Path, out: Path, texts: list[str]) -> list[float]:
     encoder = network.load(student / "student.safetensors").eval()
     tokenizer = Tokenizer.from_file(str(student / "tokenizer.json"))
     with torch.inference_mode():
-        vectors = [
-            encoder(torch.tensor([tokenizer.encode(plain(text)).ids]), torch.ones(1, 1)) for text in texts
-        ]
+        tokens = [torch.tensor([tokenizer.encode(plain(text)).ids]) for text in texts]
+        vectors = [encoder(ids, torch.ones_like(ids)) for ids in tokens]
     cosines = (torch.cat(vectors).numpy() * OnnxEmbedder(out).encode(texts)).sum(axis=1)
     return [round(float(figure), 4) for figure in (cosines.min(), np.percentile(cosines, 1), cosines.mean())]
 

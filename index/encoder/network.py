@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -9,29 +11,36 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn.functional import embedding, normalize, scaled_dot_product_attention
 
-LAYERS, WIDTH, HEADS, INNER, POSITIONS = 6, 384, 12, 1536, 512
+LAYERS, WIDTH, HEADS, HEAD, INNER, POSITIONS = 6, 384, 12, 32, 1536, 512
 EPSILON = 1e-12
 
 
 class Layer(nn.Module):
     """Self-attention and a feed-forward network, each added to its input and normalised (Devlin 2019)."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS) -> None:
         super().__init__()
-        self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
-        self.attended = nn.Linear(WIDTH, WIDTH)
+        self.heads = heads
+        self.query_key_value = nn.Linear(WIDTH, 3 * heads * HEAD)
+        self.attended = nn.Linear(heads * HEAD, WIDTH)
         self.attention_norm = nn.LayerNorm(WIDTH, EPSILON)
         self.inner = nn.Linear(WIDTH, INNER)
         self.outer = nn.Linear(INNER, WIDTH)
         self.output_norm = nn.LayerNorm(WIDTH, EPSILON)
 
-    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, _ = states.shape
-        parts = self.query_key_value(states).reshape(batch, length, 3, HEADS, WIDTH // HEADS)
-        query, key, value = parts.permute(2, 0, 3, 1, 4)
-        context = scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        context = context.transpose(1, 2).reshape(batch, length, WIDTH)
-        return self.finish(states, context)
+    def forward(self, states: Tensor, groups: list[tuple[int, int]]) -> Tensor:
+        """States (tokens, 384) of texts one after another: `groups` of so many texts of so many tokens each."""
+        context = []
+        for part, (texts, length) in zip(
+            self.query_key_value(states).split([texts * length for texts, length in groups]),
+            groups,
+            strict=True,
+        ):
+            parts = part.reshape(texts, length, 3, self.heads, HEAD)
+            query, key, value = parts.permute(2, 0, 3, 1, 4)
+            attended = scaled_dot_product_attention(query, key, value)
+            context.append(attended.transpose(1, 2).reshape(texts * length, self.heads * HEAD))
+        return self.finish(states, torch.cat(context))
 
     def finish(self, states: Tensor, context: Tensor) -> Tensor:
         """What follows attention."""
@@ -43,31 +52,46 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Token ids (batch, length) and mask (1 = token, 0 = padding) -> unit vectors (batch, 384)."""
 
-    def __init__(self, vocabulary: int, layers: int = LAYERS) -> None:
+    def __init__(self, vocabulary: int, heads: Sequence[int] = (HEADS,) * LAYERS) -> None:
         super().__init__()
         self.words = nn.Parameter(torch.zeros(vocabulary, WIDTH))
         self.positions = nn.Parameter(torch.zeros(POSITIONS, WIDTH))
         self.embedding_norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(number) for number in heads)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        states = self.embedding_norm(embedding(ids, self.words, sparse=True) + self.positions[: ids.shape[1]])
-        # -1e4 rather than minus infinity: the same after softmax, and safe in every runtime.
-        bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
-        for layer in self.layers:
-            states = layer(states, bias)
-        return self.pool(states, mask)
+        """The mean of the last states of each text, at length 1."""
+        return normalize(torch.stack([states.mean(0) for states in self.states(ids, mask)]), dim=-1)
 
-    def pool(self, states: Tensor, mask: Tensor) -> Tensor:
-        """The mean of the states (batch, length, 384) of tokens, at length 1: (batch, 384)."""
-        weights = mask.to(states.dtype)[:, :, None]
-        return normalize((states * weights).sum(1) / weights.sum(1).clamp(min=1.0), dim=-1)
+    def states(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
+        """The last states (its tokens, 384) of each text.
+
+        Padding is computed nowhere: texts lie one after another, attention takes those of one length at once.
+        """
+        lengths, order = mask.sum(1).sort(stable=True)
+        real = mask[order].bool()
+        sizes = Counter(lengths.tolist())  # in the order of `lengths`
+        groups = [(texts, length) for length, texts in sizes.items()]
+        places = torch.arange(ids.shape[1], device=ids.device).expand_as(ids)[real]
+        words = embedding(ids[order][real], self.words, sparse=True)
+        states = self.embedding_norm(words + embedding(places, self.positions))
+        for layer in self.layers:
+            states = layer(states, groups)
+        parts = states.split([texts * length for texts, length in groups])
+        sorted_texts = [
+            text
+            for part, (texts, length) in zip(parts, groups, strict=True)
+            for text in part.reshape(texts, length, WIDTH).unbind()
+        ]
+        return [sorted_texts[place] for place in order.argsort().tolist()]
 
 
 def load(path: Path) -> Encoder:
     """The network saved at `path` (safetensors)."""
     tensors = load_file(path)
-    encoder = Encoder(len(tensors["words"]), sum(name.endswith("outer.bias") for name in tensors))
+    layers = sum(name.endswith("attended.weight") for name in tensors)
+    heads = [tensors[f"layers.{number}.attended.weight"].shape[1] // HEAD for number in range(layers)]
+    encoder = Encoder(len(tensors["words"]), heads)
     encoder.load_state_dict(tensors)
     return encoder
 
