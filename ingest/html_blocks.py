@@ -146,7 +146,8 @@ def _without_layout(walk: _Walk, named: Counter[str]) -> list[Block]:
         held.update(dict.fromkeys(asides, block.prose))
         for number in walk.doubtful.intersection(asides):
             texts[number].append(block.text)
-    total = sum(
+    total = sum(block.prose for block in walk.blocks)
+    apart = sum(
         block.prose
         for block, asides in zip(walk.blocks, walk.asides, strict=True)
         if walk.record_numbers.isdisjoint(asides)
@@ -154,7 +155,7 @@ def _without_layout(walk: _Walk, named: Counter[str]) -> list[Block]:
     layout = {
         number
         for number, inside in texts.items()
-        if held[number] > 0.5 * total
+        if held[number] > 0.5 * (total if number in walk.record_numbers else apart)
         or (held[number] >= _AT_LENGTH and held_share("\n".join(inside), named) >= _SPEAKS)
     }
     return [

@@ -84,7 +84,8 @@ def _is_confirmed(blocks: Sequence[Block], known: set[int], agreed: set[int], na
 def _speaks_of(blocks: Sequence[Block], numbers: Iterable[int], named: Counter[str]) -> float:
     """Share (0..1) of the title's bigrams that these blocks hold, its own repetitions aside."""
     texts = (blocks[number].text for number in sorted(numbers))
-    text = "\n".join(text for text in texts if len(text) > 60 or held_share(text, named) < 0.8)
+    title = 2 * len(named) + 6  # characters of a line that is the title again
+    text = "\n".join(text for text in texts if len(text) > title or held_share(text, named) < 0.8)
     return held_share(text, named)
 
 

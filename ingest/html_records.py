@@ -49,8 +49,8 @@ def _opens_thread(run: list[etree._Element]) -> bool:
 
 def _build(element: etree._Element) -> tuple[str, frozenset[str]] | None:
     """What two records of one list have in common; None for what is no record."""
-    inner = list(islice(_inner_tags(element), _LARGEST))
-    if element.tag not in _RECORDS or not inner or len(inner) == _LARGEST:
+    inner = list(islice(_inner_tags(element), _LARGEST)) if element.tag in _RECORDS else []
+    if not inner or len(inner) == _LARGEST:
         return None
     return str(element.tag), frozenset(inner) - _INLINE
 
@@ -61,7 +61,8 @@ def _inner_tags(element: etree._Element) -> Iterator[str]:
 
 def _is_record(element: etree._Element) -> bool:
     """With a headline that is a link, or with the time and a button to reply."""
-    links = ["".join(link.itertext()).strip() for link in element.iter("a")]
+    leading = (link for link in element.iter("a") if not (link.get("href") or "#").startswith("#"))
+    links = ["".join(link.itertext()).strip() for link in leading]
     if any(len(link) >= _HEADLINE for link in links):
         return True
     texts = [text.strip() for text in element.itertext() if text.strip()]

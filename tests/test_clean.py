@@ -275,3 +275,25 @@ def test_articles_without_long_paragraphs_keep_their_lines() -> None:
 def test_a_picture_story_is_its_captions() -> None:
     captions = [f"图为村医老周第{day}天在山路上送药的情景。李红 摄" for day in "一二三四"]
     assert clean("老周送药的四天\n" + "\n".join(captions)).text.split("\n") == captions
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("三、报名方式", "联系人：叶老师", "联系电话：0999-7654321"),
+        ("第一步：下载“国家医保服务平台”APP，完成注册。", "第二步：点开“异地备案”。"),
+        ("办理时间：工作日9:00—17:00",),
+        ("10:02", "局长：谢谢。", "10:15", "记者：还有一个问题。", "10:31"),
+        ("2024年6月1日至6月10日",),
+    ],
+)
+def test_what_looks_like_furniture_inside_the_text_stays(lines: tuple[str, ...]) -> None:
+    text = "\n".join((FIRST, SECOND, *lines, THIRD))
+    assert clean(text).text == text
+    assert clean(f"{FIRST}\n{SECOND}\n{THIRD}\n联系电话：0999-7654321").text == f"{FIRST}\n{SECOND}\n{THIRD}"
+
+
+def test_a_line_that_opens_a_list_is_a_paragraph() -> None:
+    opening = "因业务发展需要，经县卫生健康局同意，我院面向社会招聘专业人员十二名，有关事项如下："
+    text = f"{opening}\n一、岗位\n医师五名\n二、报名时间\n2024年6月1日至6月10日\n请带好证件原件。"
+    assert clean(f"医院招聘公告\n日期：2024-05-20\n{text}").text == text

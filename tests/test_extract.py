@@ -351,3 +351,57 @@ def test_entities_in_a_docx_are_refused() -> None:
     (refused,) = article_from_bytes(repacked(word(build_report), "word/document.xml", content), "bomb.docx")
     assert isinstance(refused, Refused)
     assert "could not be read as DOCX" in refused.reason
+
+
+CARDS = "".join(
+    f"<div class='v{n}'><a href='/{n}'><h4>{title}</h4></a><p>{text}</p></div>"
+    for n, (title, text) in enumerate(
+        (
+            ("大桥昨天合龙", "昨天下午三点，最后一块梁段吊装到位，两岸居民放起鞭炮，预计国庆以前就能通车。"),
+            ("收割机进了梯田", "小型收割机一小时能收一亩二分地，种粮大户说今年总算不用到处找人帮忙了。"),
+            ("老街修旧如旧", "修缮后的老街保留了青石板和木门板，三十多家老店陆续搬了回来，游客多了一倍。"),
+            ("校车增加线路", "新线路覆盖了最远的五个村，孩子们不用再寄宿，早上能多睡一个小时再出门。"),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize("place", ["{cards}{article}", "{article}{cards}"])
+def test_cards_of_other_articles_that_hold_more_text_are_not_the_article(place: str) -> None:
+    article = f"<div><h1>心电图机进了村卫生室</h1><div>{paragraphs(FIRST, '机器很小。', '村医学了三天。')}</div></div>"
+    markup = f"<html><body>{place.format(cards=f'<div>{CARDS}</div>', article=article)}</body></html>"
+    (found,) = article_from_bytes(markup.encode(), "a.html")
+    assert isinstance(found, Article)
+    assert found.text == f"{FIRST}\n机器很小。\n村医学了三天。"
+
+
+def test_the_first_post_of_a_thread_is_no_record_of_replies() -> None:
+    posts = "".join(
+        f"<div class='post'><b>读者</b><i>2024-05-01 10:2{n}</i><div>{text}</div><a href='#'>回复</a></div>"
+        for n, text in enumerate(
+            (f"{FIRST}{SECOND}{THIRD}" * 2, "说得对。", "我们乡也有。", "什么时候轮到我们？")
+        )
+    )
+    (found,) = article_from_bytes(f"<html><body><h1>心电图机</h1>{posts}</body></html>".encode(), "a.html")
+    assert isinstance(found, Article)
+    assert FIRST in found.text
+    assert "什么时候轮到我们" not in found.text
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<h1>{title}</h1><h2>{lead}</h2>",
+        "<h1>{title}</h1><div class='sub-title'>{lead}</div>",
+        "<div class='subhead'>{lead}</div><h1>{title}</h1>",
+        "<h1>{title}</h1><p>——{lead}</p>",
+    ],
+)
+def test_a_subtitle_is_the_article_s(lead: str) -> None:
+    title, subtitle = "心电图机进了村卫生室", "三年走完最后一公里"
+    above = f"<div>{lead.format(title=title, lead=subtitle)}<div>2024-05-01 10:20 来源：某某报</div></div>"
+    body = f"{above}<div id='zoom'>{paragraphs(FIRST, SECOND, THIRD)}</div>"
+    (found,) = article_from_bytes(page(body, f"<title>{title}</title>").encode(), "a.html")
+    assert isinstance(found, Article)
+    assert [line.lstrip("—") for line in found.text.split("\n")] == [subtitle, FIRST, SECOND, THIRD]
+    assert (found.title, found.source) == (title, "某某报")
