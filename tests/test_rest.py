@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from index import Index
@@ -102,6 +103,11 @@ def test_a_wrong_question_is_a_problem(client: TestClient, body: dict[str, Any])
     problem(client.post("/api/ask", json=body, headers={"accept": "text/event-stream"}), 422)
 
 
+def test_a_body_that_is_not_called_json_is_told_what_it_lacks(client: TestClient) -> None:
+    response = client.post("/api/ask", content='{"question": "x"}', headers={"content-type": "text/plain"})
+    assert "Content-Type: application/json" in problem(response, 422)["detail"]
+
+
 def test_search_ranks(client: TestClient) -> None:
     hits = client.get("/api/search", params={"q": "医保基金", "k": 1}).json()
     assert [(hit["rank"], hit["article"]["id"]) for hit in hits] == [(1, "health")]
@@ -111,7 +117,16 @@ def test_search_ranks(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "params", [{}, {"q": ""}, {"q": "x", "k": 0}, {"q": "x", "k": 101}, {"q": "x", "published_to": "?"}]
+    "params",
+    [
+        {},
+        {"q": ""},
+        {"q": "x", "k": 0},
+        {"q": "x", "k": 101},
+        {"q": "x", "published_to": "?"},
+        {"q": "x", "published_to": "2025-13"},
+        {"q": "x", "places": "桑植县"},
+    ],
 )
 def test_a_wrong_search_is_a_problem(client: TestClient, params: dict[str, Any]) -> None:
     problem(client.get("/api/search", params=params), 422)
@@ -163,9 +178,25 @@ def test_an_id_may_hold_slashes(client: TestClient) -> None:
     assert client.delete("/api/articles/a/b%20c.txt").status_code == 204
 
 
-def test_an_unknown_route_and_a_wrong_method_are_problems(client: TestClient) -> None:
-    problem(client.get("/api/nowhere"), 404)
-    problem(client.put("/api/ask"), 405)
+@pytest.mark.parametrize(
+    ("method", "path", "status", "allow"),
+    [
+        ("GET", "/api/nowhere", 404, None),
+        ("GET", "/api/", 404, None),
+        ("PUT", "/api/ask", 405, "POST"),
+        ("PATCH", "/api/articles/a/b", 405, "DELETE, GET"),
+    ],
+)
+def test_what_no_route_takes_is_a_problem_and_not_the_page(
+    desk: Desk, method: str, path: str, status: int, allow: str | None
+) -> None:
+    app = rest_app(desk)
+    app.mount("/", PlainTextResponse("the page"))
+    client = TestClient(app)
+    assert client.get("/").text == "the page"
+    response = client.request(method, path)
+    problem(response, status)
+    assert response.headers.get("allow") == allow
 
 
 def test_a_missing_turn_is_busy_with_a_time_to_come_back(desk: Desk) -> None:

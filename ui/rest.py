@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from ingest.article import Article
 from ui import forms
@@ -21,6 +22,7 @@ from ui.upload import check_upload, content_id
 LONGEST_QUESTION = 2000
 MOST_HITS = 100
 LONGEST_TEXT = 20_000_000
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION)]
 Values = str | list[str]
@@ -36,6 +38,19 @@ class Filters(BaseModel):
     source: Values | None = None
     article: Values | None = None
     place: Values | None = None
+
+
+class Search(BaseModel):
+    """What `GET /api/search` understands; a name that it does not know is an error, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+    q: Annotated[Question, Field(description="what to find")]
+    k: Annotated[int, Field(ge=1, le=MOST_HITS)] = 10
+    published_from: Date | None = None
+    published_to: Date | None = None
+    source: list[str] | None = None
+    article: list[str] | None = None
+    place: list[str] | None = None
 
 
 class Ask(BaseModel):
@@ -112,24 +127,13 @@ def _routes(desk: Desk) -> APIRouter:
         return desk.ask(body.question, filters, body.history).to_dict()
 
     @router.get("/search")
-    def search(
-        q: Annotated[Question, Query(description="what to find")],
-        k: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
-        published_from: Date | None = None,
-        published_to: Date | None = None,
-        source: Annotated[list[str] | None, Query()] = None,
-        article: Annotated[list[str] | None, Query()] = None,
-        place: Annotated[list[str] | None, Query()] = None,
-    ) -> list[dict[str, Any]]:
+    def search(asked: Annotated[Search, Query()]) -> list[dict[str, Any]]:
         """The passages that match best, best first."""
-        given = {
-            "published_from": published_from, "published_to": published_to,
-            "source": source, "article": article, "place": place,
-        }  # fmt: skip
-        filters = {name: value for name, value in given.items() if value}
-        return [forms.hit_to_dict(hit) for hit in desk.search(q, k, filters or None)]
+        filters = asked.model_dump(exclude={"q", "k"}, exclude_none=True)
+        return [forms.hit_to_dict(hit) for hit in desk.search(asked.q, asked.k, filters or None)]
 
     _article_routes(router, desk)
+    _refuse_others(router)
     return router
 
 
@@ -179,6 +183,19 @@ def _article_routes(router: APIRouter, desk: Desk) -> None:
         desk.remove(article_id)
 
 
+def _refuse_others(router: APIRouter) -> None:
+    """Answer what no route takes, which would else go on to the page that is mounted at /."""
+    routes = list(router.routes)
+
+    @router.api_route("/{path:path}", methods=METHODS, include_in_schema=False)
+    def nowhere(request: Request) -> None:
+        near = [route for route in routes if route.matches(request.scope)[0] is Match.PARTIAL]
+        allowed = sorted({method for route in near for method in getattr(route, "methods", ())})
+        if allowed:
+            raise HTTPException(405, headers={"Allow": ", ".join(allowed)})
+        raise HTTPException(404)
+
+
 def _problem(error: Exception) -> dict[str, Any]:
     if isinstance(error, Busy):
         return Problem(title="busy", status=503, detail=str(error)).model_dump()
@@ -203,6 +220,8 @@ def _install_problems(app: FastAPI) -> None:
     def validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         detail = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        if any(one["type"] == "model_attributes_type" for one in error.errors()):
+            detail += "; send it as JSON, with the header Content-Type: application/json"
         return ProblemResponse(Problem(title="wrong use", status=422, detail=detail).model_dump(), 422)
 
     def http(request: Request, error: Exception) -> Response:
