@@ -38,7 +38,7 @@ def test_each_kind_has_its_code(error: Exception, exit_code: int, status: int) -
     assert problem.detail
     assert "\n" not in problem.detail
     assert told(error, "en") == problem.detail
-    assert told(error, "zh") == f"{CHINESE_PROBLEMS[problem.title]}({problem.detail})"
+    assert told(error, "zh") == f"{CHINESE_PROBLEMS[problem.title]}（{problem.detail}）"
 
 
 def test_a_fault_of_our_own_is_not_explained_away() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from index.hit import Report
 from ingest import Article, Ledger, Refused
 from ingest.article import Removed
 from qa import Assistant
+from ui import wording
 from ui.desk import Desk, Gate, joined
 from ui.instances import instances
 from ui.language_choice import LanguageChoice
@@ -29,7 +31,7 @@ from ui.web_answering import Answering
 from ui.web_articles import Shelf
 from ui.web_filters import chips_html, filters_of, without
 from ui.web_reader import reader_html
-from ui.web_table import Row, View, table_html
+from ui.web_table import COLUMNS, Row, View, table_html
 from ui.wording import WORDS, preferred_language
 
 TEXT = "桑植县把医保基金的90%打包给总医院。\n三年累计结余3657万元。\n总医院下设23家乡镇卫生院。"
@@ -67,13 +69,26 @@ def test_the_language_is_the_chosen_or_the_preferred_one(
 
 
 def test_both_languages_say_the_same_things() -> None:
-    import re
-
     assert WORDS["en"].keys() == WORDS["zh"].keys()
     slots = {
         name: [set(re.findall(r"{(\w+)}", words[name])) for words in WORDS.values()] for name in WORDS["en"]
     }
     assert [name for name, (english, chinese) in slots.items() if english != chinese] == []
+
+
+def test_every_wording_is_used() -> None:
+    code = "".join(path.read_text("utf-8") for path in Path(wording.__file__).parent.glob("*.py"))
+    code = code.replace(Path(wording.__file__).read_text("utf-8"), "")
+    composed = {f"col_{column}" for column in COLUMNS}
+    composed |= {
+        f"{prefix}{kind}" for prefix in ("", "mark_") for kind in ("quoted", "checked", "unsupported")
+    }
+    assert {name for name in WORDS["en"] if f'"{name}"' not in code and f"'{name}'" not in code} <= composed
+
+
+def test_chinese_is_punctuated_as_chinese() -> None:
+    for text in (*WORDS["zh"].values(), *wording.CHINESE_PROBLEMS.values()):
+        assert not re.search(r"[\u4e00-\u9fff}][,:;?()]|[,;?()][\u4e00-\u9fff]", text), text
 
 
 def _visit(path: str, **headers: str) -> Response:
@@ -186,6 +201,7 @@ def test_examples_come_from_the_collection_and_are_answered(desk: Desk) -> None:
     assert all("桑植县" in question for question in chinese)
     assert not any(desk.ask(question).refused for question in chinese)
     assert all("Sangzhi" in question for question in instances(desk, "en"))
+    assert len(instances(desk, "en")) == 1, "a second place is not there to be asked about"
     desk.remove("a/1.html")
     assert instances(desk, "zh") == []
 
@@ -278,6 +294,7 @@ def test_reading_again_is_stopped_by_its_own_visitor_alone(
         yield Report(unchanged=1)
 
     monkeypatch.setattr("ui.web_articles.reread", endless)
+    monkeypatch.setattr(Index, "files", lambda self: {"articles": ["a.html", "b.html"]})
     shelf = Shelf(desk, "en")
     steps = shelf.reread(ASKER, View())
     next(steps)
@@ -290,6 +307,11 @@ def test_reading_again_is_stopped_by_its_own_visitor_alone(
     assert "1 unchanged" in told
     assert (start.visible, stop.visible) == (True, False)
     assert list(steps) == []
+
+
+def test_where_nothing_came_from_a_folder_reading_again_says_so(desk: Desk) -> None:
+    ((told, *_),) = Shelf(desk, "en").reread(ASKER, View())
+    assert "add articles by file or text" in told
 
 
 def test_until_gives_all_and_raises_what_the_iterator_raises() -> None:

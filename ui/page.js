@@ -21,7 +21,10 @@
     const share = target?.closest("button.share");
     if (share) {
       const told = () => { share.textContent = share.dataset.copied; };
-      navigator.clipboard?.writeText(location.href).then(told, told);
+      // Over plain HTTP from another machine there is no clipboard: the link is shown, to be copied by hand.
+      const shown = () => { prompt(share.textContent, location.href); };
+      if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(told, shown);
+      else shown();
     }
   });
   document.addEventListener("keydown", (event) => {

@@ -164,6 +164,10 @@ class Shelf:
 
     def reread(self, request: gr.Request, view: View) -> Iterator[tuple[Any, ...]]:
         """Read the folders again with a bar; a stop lets it end after the file at hand."""
+        if not self.desk.index.files():
+            told = notice_html(self.words["error_title"], self.words["no_folders"], "error")
+            yield told, gr.skip(), gr.skip(), gr.skip()
+            return
         running = (gr.Button(visible=False), gr.Button(visible=True))
         rest = (gr.Button(visible=True), gr.Button(visible=False))
         yield self._bar(Step(0, 0, "", 0.0)), gr.skip(), *running
