@@ -153,8 +153,11 @@ def _compiled(rules: dict[str, tuple[str, _Rule]]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{rule})" for name, (rule, _) in rules.items()))
 
 
-# What a date can start with, and the dates.
-_CHINESE = re.compile(r"[\d一二今去前明上本昨当當这這下A-Z]"), _compiled(_CHINESE_RULES)
+# The two characters that a date can start with, and the dates.
+_CHINESE = (
+    re.compile(r"[\d一二今去前明上本昨当當这這下A-Z](?=[\d\s年天日月个個号號九〇零○Ｏa-z./-])"),
+    _compiled(_CHINESE_RULES),
+)
 _LATIN = re.compile(r"[\dA-Za-z]"), _compiled(_ENGLISH_RULES)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
