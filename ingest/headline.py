@@ -37,6 +37,7 @@ def overlap(line: str, topic: Counter[str]) -> float:
 
 def held_share(text: str, title: Counter[str]) -> float:
     """Share (0..1) of a title's bigrams that a text holds."""
+    text = text.lower()
     return sum(pair in text for pair in title) / max(1, len(title))
 
 
