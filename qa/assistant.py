@@ -18,6 +18,7 @@ from qa.inquiry import Filters, Inquiry
 from qa.question import Question, parse_question
 from qa.ranking import rank_sentences
 from qa.refusal import refuse
+from qa.similarity import Similarity
 from qa.wording import UNDATED, UNDATED_ONE
 
 if TYPE_CHECKING:  # LangChain takes a second to import, and a quoted answer needs none of it
@@ -48,6 +49,7 @@ class Assistant:
     ) -> None:
         self.index = index
         self.k = k
+        self._similarity = Similarity(index.embedder)
         self._writer: ChatWriter | None = None
         if llm:
             from qa.generative import ChatWriter
@@ -149,7 +151,7 @@ class Assistant:
         return answer
 
     def _answers(self, inquiry: Inquiry) -> Iterator[Answer]:
-        reason = refuse(self.index, inquiry)
+        reason = refuse(self.index, self._similarity, inquiry)
         if reason is not None:
             yield refusal_answer(self.index, inquiry, reason)
         elif self._writer is not None:

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 import rjieba
 
-from index.terms import english_words, is_chinese, simplify
+from index.terms import english_words, glosses, is_chinese, simplify
 from ingest.gazetteer import gazetteer
 from ingest.places import find_mentions, match_place, place_names, with_parents
+from qa.names import is_surname
 from qa.words import Words, spells_pinyin, words_of
 
 _LATIN_NAME = re.compile(r"(?<![\w'’-])[A-Z][a-zü]+(?:['’][a-z]+)?(?:[ -][A-Z][a-zü]+(?:['’][a-z]+)?)*")
@@ -40,7 +41,16 @@ def unknown_names(statement: str, passage: str, context: str, places: Sequence[s
     unknown += [
         name for name in _pinyin_names(statement) if name not in covered and not _sounds(name, evidence)
     ]
+    unknown += [name for name in _persons(statement) if name not in covered and name not in evidence.plain]
     return list(dict.fromkeys(unknown))
+
+
+def _persons(statement: str) -> Iterator[str]:
+    """Chinese persons that a Chinese statement names: words that begin with a surname and are in no dictionary."""
+    if is_chinese(statement):
+        for word, tag in rjieba.tag(simplify(statement)):
+            if tag == "nr" and len(word) in (2, 3) and is_surname(word[0]) and not glosses(word):
+                yield word
 
 
 def _known_places(here: set[str], places: Sequence[str]) -> set[str]:

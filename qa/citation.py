@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import rjieba
@@ -15,6 +16,9 @@ from qa.answer import Citation, CitedArticle, Figure
 from qa.figures import find_figures, to_figure
 from qa.question import Language
 from qa.words import HAN as HAN_CHARACTER
+
+SMALL = 10
+"""Numbers up to it are read off a Chinese text by anybody, or told by the gloss."""
 
 
 def cite(index: Index, number: int, hit: Hit, span: tuple[int, int], language: Language) -> Citation:
@@ -48,8 +52,21 @@ def _label(article: Article) -> str:
 
 
 def figures(quote: str) -> tuple[Figure, ...]:
-    """The figures of a quote with their English form (3657万元 -> CNY 36.57 million)."""
-    return tuple(to_figure(one) for one in find_figures(quote))
+    """The figures of a quote whose English form says more than the digits do (3657万元 -> CNY 36.57 million).
+
+    >>> [one.english for one in figures("四个镇的115名村医两年增加了1.5万元,共二十三家")]
+    ['115 people', '2 years', 'CNY 15,000', '23']
+    """
+    found = (to_figure(one) for one in find_figures(quote))
+    return tuple(one for one in found if not _is_plain(one))
+
+
+def _is_plain(figure: Figure) -> bool:
+    """Whether its English form is what stands in the text, or a bare number up to ten."""
+    if figure.english.replace(" ", "") == figure.text:
+        return True
+    bare = re.fullmatch(r"[\d,.]+", figure.english) is not None
+    return bare and (abs(figure.value) <= SMALL or figure.english.replace(",", "") in figure.text)
 
 
 def gloss(quote: str) -> tuple[tuple[str, str, str], ...]:

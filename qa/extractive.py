@@ -15,6 +15,8 @@ from qa.words import normal
 
 MODEL = "extractive"
 CITATIONS = 5
+FURTHER = 9.0
+"""How far below the best sentence a passage's best may score to be listed besides: beyond it lie other subjects."""
 
 
 def extractive_answer(index: Index, inquiry: Inquiry) -> Answer:
@@ -50,7 +52,7 @@ def refusal_answer(index: Index, inquiry: Inquiry, reason: str) -> Answer:
     """The answer that the articles do not say: the reason, and the nearest passages, which are no sources."""
     nearest = [
         _cite(index, number, sentence, inquiry)
-        for number, sentence in enumerate(one_of_each(inquiry.sentences)[:CITATIONS], start=1)
+        for number, sentence in enumerate(_near(inquiry)[:CITATIONS], start=1)
     ]
     closing = [NEAREST[inquiry.language]] if nearest else []
     return Answer(
@@ -134,12 +136,19 @@ def _further(inquiry: Inquiry, citations: Sequence[Citation]) -> list[Sentence]:
     """The best sentence of each passage that is not cited yet, best passage first; no copy of a cited one."""
     seen = {normal(one.passage) for one in citations} | {normal(one.quote) for one in citations}
     found = []
-    for one in one_of_each(inquiry.sentences):
+    for one in _near(inquiry):
         passage, quote = normal(one.hit.passage.text), normal(one.text)
         if passage not in seen and quote not in seen:
             found.append(one)
         seen |= {passage, quote}
     return found
+
+
+def _near(inquiry: Inquiry) -> list[Sentence]:
+    """The best sentence of each passage that has something in common with the question."""
+    return [
+        one for one in one_of_each(inquiry.sentences) if one.score >= inquiry.sentences[0].score - FURTHER
+    ]
 
 
 def one_of_each(sentences: Sequence[Sentence]) -> list[Sentence]:

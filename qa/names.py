@@ -48,6 +48,11 @@ _SURNAMES = frozenset(
 )
 
 
+def is_surname(character: str) -> bool:
+    """Whether a Chinese name may begin so."""
+    return character in _SURNAMES
+
+
 def formulas(text: str) -> tuple[str, ...]:
     """Names written as a sum, in either language: 1+1+1+N, 3+X."""
     return tuple(dict.fromkeys(_FORMULA.findall(text)))
@@ -85,7 +90,8 @@ def _tagged_names(text: str) -> list[str]:
             before = ""
             continue
         if len(word) == 1 and word in _ADMINISTRATIVE and len(before) > 1 and tag[0] == "n":
-            names = [*names[:-1], before + word] if names[-1:] == [before] else [*names, before + word]
+            if word not in _ALL_KNOWN or before + word in gazetteer().places:
+                names = [*names[:-1], before + word] if names[-1:] == [before] else [*names, before + word]
         elif (found := _name(before if len(before) == 1 else "", word, tag)) is not None:
             names.append(found)
         before = word if tag[0] in "nxgj" and not _FUNCTION.search(word) and not _GENERIC.match(word) else ""

@@ -59,6 +59,8 @@ VAGUE = frozenset(
         "change changes plan plans effect effects happen happens does many different several special main major",
         "kilometres kilometers metres meters miles hectares acres tonnes tons kilograms grams litres liters hours",
         "钱 人 情况 数量 比例 方式 办法 条件 原因 时候 结果 名字 地方 问题 方面 做法 措施 内容 作用 特点 难处",
+        "post position job role location site meaning sort worker workers",
+        "位置 职务 职位 岗位 担任 岁数 年纪 年龄 意思 后果",
         "水平 程度 标准 目标 任务 机构 部门 单位 项目 时间 年份 人数 数字 全国 全省 全市 全县 县里 村里 家里",
     )
     for word in line.split()
@@ -78,6 +80,10 @@ _ASKS_FOR_LAST = re.compile("(?:是|有|为|达|达到)?(?:多少|几|谁|什么
 TITLED_DIVISIONS = frozenset(word.title() for word in DIVISIONS)
 _OFFICE = re.compile("(?<=[一-龥])(副?[省市县区州镇乡村]长)(?![期江沙春三远短久效护征])")
 """An office behind a place, which the segmenter cuts amiss: 宜昌|市长 and not 宜昌市|长."""
+_MEASURE = re.compile("(?:多少|几|哪)[名位所家台辆张座](?=[一-龥])")
+"""A measure word that the segmenter takes for the beginning of the next word: 多少名|县医院医生 and not 名县."""
+_COUNTY = re.compile(rf"\b([A-Z][a-z]+) (?:{'|'.join(sorted(DIVISIONS))})\b")
+"""What a name is, which tells no more than the name: Xiangtan county."""
 _CHINESE_ASKING = re.compile("[的是吗呢哪谁几]|什么|多少|如何|怎")
 _ASKING = re.compile(r"多少|几|哪|什么|多[大久长高]|[一两]年|每[年月日天]")
 
@@ -116,7 +122,7 @@ def parse_question(text: str) -> Question:
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> Question:
     language = question_language(text)
-    plain = _OFFICE.sub(r" \1", simplify(text))
+    plain = _MEASURE.sub(r"\g<0> ", _OFFICE.sub(r" \1", simplify(text)))
     sums = formulas(plain)
     for formula in sums:
         plain = plain.replace(formula, ", ")
@@ -143,7 +149,7 @@ def _terms(text: str, names: Sequence[str]) -> tuple[str, ...]:
     """The content words that are not part of a name."""
     known = {part.lower() for name in names for part in (name, *name.split())}
     terms = [word for word in rjieba.cut(text) if HAN.match(word) and _tells_apart(word, names)]
-    for found in LATIN_WORD.findall(HAN.sub(" ", text)):
+    for found in LATIN_WORD.findall(_COUNTY.sub(r"\1", HAN.sub(" ", text))):
         word = re.sub(r"[’']s$", "", found)
         if (
             len(word) > 1
@@ -178,9 +184,9 @@ def _asked(text: str, subjects: Sequence[str]) -> str | None:
             near = near[: end.start()]
         following = [subject for subject in subjects if subject in near]
         if following:
-            # English names a thing by its last noun: village clinics are clinics.
+            # English counts what stands in the plural first: village clinics, employees who lost their jobs.
             plural = [subject for subject in following if subject.endswith("s") and not HAN.search(subject)]
-            return max(plural, key=near.rindex) if plural else min(following, key=near.index)
+            return min(plural or following, key=near.index)
     if before := _ASKS_FOR_LAST.search(text):
         preceding = [subject for subject in subjects if subject in text[: before.start()]]
         if preceding:

@@ -6,26 +6,32 @@ from collections.abc import Sequence
 
 from index import Index
 from index.terms import pinyin
-from qa.certainty import BEST, certainty, is_judged, missing, window
+from qa.certainty import BEST, certainty, missing
 from qa.features import context_of
+from qa.filling import is_judged, window
 from qa.inquiry import Inquiry
 from qa.question import Language
+from qa.similarity import Similarity
 from qa.wording import ABSENT, NOT_TOGETHER, NOTHING, REFUSED, UNSAID, UNSURE, listed
 from qa.words import DIVISION, words_of
 
 
-def refuse(index: Index, inquiry: Inquiry) -> str | None:
+def refuse(index: Index, similarity: Similarity, inquiry: Inquiry) -> str | None:
     """The reason not to answer, in the asker's language; None where the passages answer."""
     language = inquiry.language
     if not inquiry.sentences:
         return NOTHING[language]
-    names = inquiry.question.names
-    absent = [name for name in names if is_judged(name) and not _mentioned(index, inquiry, name)]
-    if absent:
+    if absent := absent_names(index, inquiry):
         return _reason(language, [ABSENT[language].format(name=name) for name in absent])
-    if certainty(index.embedder, inquiry) >= 0:
+    if certainty(similarity, inquiry) >= 0:
         return None
     return _reason(language, [_what_is_missing(inquiry)])
+
+
+def absent_names(index: Index, inquiry: Inquiry) -> list[str]:
+    """The names of the question that no article holds."""
+    names = inquiry.question.names
+    return [name for name in names if is_judged(name) and not _mentioned(index, inquiry, name)]
 
 
 def _reason(language: Language, parts: Sequence[str]) -> str:
@@ -37,7 +43,7 @@ def _what_is_missing(inquiry: Inquiry) -> str:
     """What the passages lack, by name where the words tell it."""
     language, question = inquiry.language, inquiry.question
     everywhere = [context_of(hit) for hit in inquiry.hits]
-    close = [window(one) for one in inquiry.sentences[:BEST]]
+    close = [words_of(window(one)) for one in inquiry.sentences[:BEST]]
     asked = [question.asked] if question.asked else []
     lacking = (
         missing(asked, close)

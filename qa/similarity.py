@@ -1,4 +1,4 @@
-"""Cosines between a question and sentences, each text embedded once."""
+"""Cosines between texts, sentences or words, each embedded once."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-REMEMBERED = 4096
-"""Texts whose vectors are kept: 6 MB at 384 dimensions."""
+REMEMBERED = 16384
+"""Texts whose vectors are kept: 25 MB at 384 dimensions."""
 
 
 class Similarity:
@@ -23,10 +23,11 @@ class Similarity:
         self._lock = threading.Lock()
 
     def __call__(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        vectors = self._embed([question, *texts])
+        vectors = self.vectors([question, *texts])
         return np.asarray(vectors[1:] @ vectors[0], dtype=np.float32)
 
-    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors (texts, dimension)."""
         with self._lock:
             known = {text: self._vectors[text] for text in texts if text in self._vectors}
         missing = [text for text in dict.fromkeys(texts) if text not in known]

@@ -1,6 +1,6 @@
-"""Is a statement borne out by the passage it cites? Its quote, figures, dates and names, without any model.
+"""Is a statement borne out by the passage it cites? Its quote, figures, dates, names and denials, without any model.
 
-What it does not see: what is said without figures, dates or names, and a figure that is given to the wrong
+What it does not see: what is said without figures, dates, names or a denial, and a figure that is given to the wrong
 thing in words that the passage does not use (`qa.binding`).
 """
 
@@ -14,6 +14,7 @@ from qa.answer import Support
 from qa.check_dates import date_problems
 from qa.check_figures import absent, figure_problems
 from qa.check_names import unknown_names
+from qa.check_negation import denials
 from qa.figures import plain
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,，、;；-]\s*\d+)*\]")
@@ -45,6 +46,7 @@ def check_statement(
     problems = [
         *figure_problems(rest, passage, chinese),
         *date_problems(rest, passage, published, chinese),
+        *denials(rest, passage, chinese),
         *(absent(name, chinese) for name in unknown_names(rest, passage, context, article_places)),
     ]
     if problems:

@@ -155,3 +155,28 @@ def test_the_year_follows_from_the_article() -> None:
 def test_a_statement_without_figures_dates_or_names_is_checked() -> None:
     assert check_statement("The funds are managed together.", SANGZHI, None) == ("checked", ())
     assert check_statement("", SANGZHI, None) == ("checked", ())
+
+
+DENIED = [
+    ("青杉县没有建成总医院。", "2022年,青杉县建成总医院。各院统一管理。", True),
+    ("青杉县未建成总医院。", "2022年,青杉县建成总医院。各院统一管理。", True),
+    ("Sangzhi did not set up a general hospital.", "2022年,桑植县组建县总医院。", True),
+    ("患者不再往返县级医院拿药。", "慢病患者用药不再往返县级医院,节约了开支。", False),
+    ("Patients no longer travel to the county hospital.", "慢病患者用药不再往返县级医院。", False),
+    ("诊疗不断下沉到乡镇。", "诊疗持续下沉到乡镇卫生院。", False),
+]
+
+
+@pytest.mark.parametrize(("statement", "passage", "denied"), DENIED)
+def test_a_denial_of_what_is_said_is_flagged(statement: str, passage: str, denied: bool) -> None:
+    support, problems = check_statement(statement, passage, None)
+    assert (support == "unsupported") is denied, problems
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [("青杉县县长陈国强介绍了做法。", "原文没有“陈国强”"), ("青杉县县长李明华介绍了做法。", None)],
+)
+def test_another_person_is_flagged(statement: str, problem: str | None) -> None:
+    passage = "青杉县县长李明华介绍,县里建成了总医院,各院做法统一。"
+    assert check_statement(statement, passage, None)[1] == ((problem,) if problem else ())

@@ -3,8 +3,10 @@
     python -m tests.benchmarks.fit_answers [questions of each set]
 
 Data: the development sets (../shared/eval) with every paragraph an article, and our own questions over the samples and
-the real articles. Half of the questions judge the weights that the other half fits; the weights printed are of all.
-Unanswerable are those of our own, and twins: the same questions without their article. Constants are set by hand.
+the real articles, those of questions_held.jsonl apart. Unanswerable are those of our own, and twins: the same questions
+without their article. Five parts of the articles judge in turn the weights that the others fit; the weights printed are
+of all. The constants follow: UNPLACED of the answerable questions that ask about no place of the articles are refused,
+and PLACED of our own that do (the development sets hardly name one that is known).
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ import random
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +24,16 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from index import Index
+from index.embedder import load_embedder
 from index.hit import Hit
 from ingest import Article
-from qa.certainty import UNHEARD, signals
+from qa.certainty import BEST, UNHEARD, signals
 from qa.evaluate import holds, read_questions
 from qa.inquiry import Inquiry
 from qa.question import parse_question
-from qa.ranking import Sentence, is_across, rank_sentences
+from qa.ranking import Sentence, is_across, rank_sentences, score_of
+from qa.refusal import absent_names
+from qa.similarity import Similarity
 from tests.benchmarks.bench_retrieval import EVAL, REAL, ROOT
 from tests.benchmarks.squad import read_squad
 
@@ -36,43 +41,100 @@ Floats = NDArray[np.float64]
 SETS = (("xquad_dev.zh", "xquad_dev.zh"), ("xquad_dev.zh", "xquad_dev.en"), ("cmrc_dev", "cmrc_dev"))
 OWN = 4.0
 """How much more one of our own questions counts: they name places, which the development sets hardly do."""
-UNANSWERABLE = 12.0
-RIDGE = 3.0
-AGAINST = frozenset({"apart", "unheard", "asked_unheard", "untold", "no_number", "place_other"})
-"""Signals that may only speak against an answer; the others only for one."""
+OWN_WEIGHT = 3.0
+"""The same for the certainty: our unanswerable ones ask what the article on their subject leaves out, twins do not."""
+RIDGE, RIDGE_CERTAINTY = 3.0, 30.0
+PARTS = 5
+UNPLACED, PLACED = 0.02, 0.015
+SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit")
+"""What begins so may only speak for a sentence."""
+AGAINST = frozenset({"unheard", "place_other", "holes", "holes_first"})
+"""Signals that may only speak against an answer."""
+EITHER = frozenset({"asks_count", "asks_money", "asks_person", "asks_organisation", "asks_other", "weight"})
+"""Signals of the question alone; the others may only speak for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question with what was found: `gold` tells the sentences that hold its answer, none for an unanswerable one."""
+    """A question with what was found: `gold` tells the sentences that hold its answer, none for an unanswerable one.
+
+    `judged`: whether the certainty decides, and no name that is absent from the articles.
+    """
 
     name: str
+    own: bool
+    answerable: bool
+    judged: bool
     across: bool
-    sentences: tuple[Sentence, ...]
+    inquiry: Inquiry
     gold: NDArray[np.bool_]
-    signals: dict[str, float]
-    weight: float
+    signals: dict[str, float] = field(default_factory=dict)
 
     @property
-    def half(self) -> int:
-        """Which half of the data it belongs to."""
-        return zlib.crc32(self.name.encode()) % 2
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences at hand."""
+        return self.inquiry.sentences
+
+    @property
+    def part(self) -> int:
+        """Which part of the data it belongs to."""
+        return zlib.crc32(self.name.encode()) % PARTS
 
 
 def main(count: int) -> None:
     """Collects, fits and prints."""
     examples = [*development(count), *own()]
+    similarity = Similarity(load_embedder())
     for across in (False, True):
         some = [one for one in examples if one.across == across]
         print("across" if across else "same", len(some))
-        for half in (0, 1):
-            weights = fit_ranking([one for one in some if one.half != half])
-            print(
-                "  first sentence right, other half:",
-                first_right([one for one in some if one.half == half], weights),
-            )
-        print("  ranking", fit_ranking(some))
+        rights = [judge_ranking(some, part) for part in range(PARTS)]
+        print("  first sentence right, of parts left out:", round(float(np.mean(rights)), 3))
+        weights = fit_ranking(some)
+        print("  ranking", weights)
+        some = [measured(similarity, one, weights) for one in some]
+        pairs = [pair for part in range(PARTS) for pair in judge_certainty(some, part)]
+        print("  refused, of parts left out:", refusals(pairs))
         print("  certainty", fit_certainty(some))
+
+
+def judge_ranking(examples: Sequence[Example], part: int) -> float:
+    """The share of first sentences right in one part by the weights of the others."""
+    weights = fit_ranking([one for one in examples if one.part != part])
+    return first_right([one for one in examples if one.part == part], weights)
+
+
+def measured(similarity: Similarity, one: Example, weights: Mapping[str, float]) -> Example:
+    """The example with its sentences ranked by the weights, and its signals."""
+    scores = [score_of(sentence.features, weights) for sentence in one.sentences]
+    order = sorted(range(len(scores)), key=lambda n: -scores[n])
+    sentences = tuple(replace(one.sentences[n], score=scores[n]) for n in order)
+    inquiry = replace(one.inquiry, sentences=sentences)
+    found = signals(similarity, inquiry)
+    judged = one.judged and found["unheard"] <= UNHEARD
+    return replace(one, inquiry=inquiry, gold=one.gold[order], signals=found, judged=judged)
+
+
+def judge_certainty(examples: Sequence[Example], part: int) -> list[tuple[Example, float]]:
+    """The certainty of each question of one part by the weights of the others."""
+    weights = fit_certainty([one for one in examples if one.part != part])
+    rest = [one for one in examples if one.part == part and one.judged]
+    return [(one, weights["constant"] + weigh(one.signals, weights)) for one in rest]
+
+
+def refusals(pairs: Sequence[tuple[Example, float]]) -> dict[str, float]:
+    """Shares refused of our own questions and of the development sets', answerable and not."""
+    found = {}
+    for name, own_ones in (("own", True), ("development", False)):
+        for answerable in (True, False):
+            some = [value < 0 for one, value in pairs if (one.own, one.answerable) == (own_ones, answerable)]
+            found[f"{name} {'answerable' if answerable else 'unanswerable'}"] = round(float(np.mean(some)), 3)
+    return found
+
+
+def weigh(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The weighted sum of values."""
+    return sum(weights.get(name, 0.0) * value for name, value in values.items())
 
 
 def development(count: int) -> Iterator[Example]:
@@ -86,35 +148,48 @@ def development(count: int) -> Iterator[Example]:
             for item in random.Random(0).sample(items, min(count, len(items))):
                 hits = index.search(item.question, k=60)
                 others = [hit for hit in hits if hit.article.id != item.paragraph]
-                yield _example(index, item.question, hits, item.answers, item.paragraph, 1.0)
-                yield _example(index, item.question, others, (), item.paragraph, 1.0)
+                yield _example(index, item.question, hits, item.answers, item.paragraph)
+                yield _example(index, item.question, others, (), item.paragraph)
 
 
 def own() -> Iterator[Example]:
     """Our own questions over the samples and, where they are at hand, the real articles."""
-    pairs = [(ROOT / "tests/data/articles", "questions.jsonl"), (REAL, "questions_real.jsonl")]
-    for articles, questions in (pair for pair in pairs if pair[0].is_dir()):
+    pairs = [
+        (ROOT / "tests/data/articles", ("questions.jsonl",)),
+        (REAL, ("questions_real.jsonl", "questions_further.jsonl")),
+    ]
+    for articles, files in (pair for pair in pairs if pair[0].is_dir()):
         with tempfile.TemporaryDirectory() as folder, Index.open(folder) as index:
             index.sync(Path(articles))
-            for one in read_questions(ROOT / "tests/data" / questions):
+            for one in (one for file in files for one in read_questions(ROOT / "tests/data" / file)):
                 hits = index.search(one.question, k=60)
-                weight = OWN if one.article else UNANSWERABLE * OWN
-                yield _example(index, one.question, hits, one.evidence, None, weight)
+                yield _example(index, one.question, hits, one.evidence, one.article, own=True)
 
 
 def _example(
-    index: Index, text: str, hits: Sequence[Hit], answers: Sequence[str], paragraph: str | None, weight: float
+    index: Index,
+    text: str,
+    hits: Sequence[Hit],
+    answers: Sequence[str],
+    article: str | None,
+    own: bool = False,
 ) -> Example:
     question, hits = parse_question(text), tuple(hits[:40])
     sentences = tuple(rank_sentences(question, hits))
     right = [
-        bool(answers) and paragraph in (None, one.hit.article.id) and holds(one.text, answers)
+        bool(answers) and (own or article == one.hit.article.id) and holds(one.text, answers)
         for one in sentences
     ]
     inquiry = Inquiry(text, question, hits=hits, sentences=sentences)
-    across = is_across(question, hits)
-    found = signals(index.embedder, inquiry)
-    return Example(paragraph or text, across, sentences, np.array(right, bool), found, weight)
+    return Example(
+        name=article or text,
+        own=own,
+        answerable=bool(answers),
+        judged=not absent_names(index, inquiry),
+        across=is_across(question, hits),
+        inquiry=inquiry,
+        gold=np.array(right, bool),
+    )
 
 
 def fit_ranking(examples: Sequence[Example]) -> dict[str, float]:
@@ -130,12 +205,15 @@ def fit_ranking(examples: Sequence[Example]) -> dict[str, float]:
             scores = table / scale @ weights
             shares = np.exp(scores - scores.max())
             right = shares * one.gold / (shares * one.gold).sum()
-            total -= one.weight * float(np.log((shares * one.gold).sum() / shares.sum()))
-            slope = slope + one.weight * (table / scale).T @ (shares / shares.sum() - right)
+            total -= (OWN if one.own else 1.0) * float(np.log((shares * one.gold).sum() / shares.sum()))
+            slope = slope + (OWN if one.own else 1.0) * (table / scale).T @ (shares / shares.sum() - right)
         return total, slope
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return {name: round(float(value), 1) for name, value in zip(names, found.x / scale, strict=True)}
+    bounds = [(0.0, None) if name.startswith(SPEAKS_FOR) else (None, None) for name in names]
+    found = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200}
+    )
+    return {name: round(float(value), 1) for name, value in zip(names, found.x / scale, strict=True) if value}
 
 
 def first_right(examples: Sequence[Example], weights: dict[str, float]) -> float:
@@ -149,27 +227,46 @@ def first_right(examples: Sequence[Example], weights: dict[str, float]) -> float
 
 
 def fit_certainty(examples: Sequence[Example]) -> dict[str, float]:
-    """Logistic regression of whether a question can be answered, the sign of each weight bound."""
-    heard = [one for one in examples if one.signals["unheard"] <= UNHEARD]
-    names = sorted(heard[0].signals)
-    table = _table([one.signals for one in heard], names)
+    """Logistic regression of whether a question can be answered, the sign of each weight bound.
+
+    Answerable are those whose answer is among the sentences looked at; those whose answer was not found are left out.
+    """
+    known = [one for one in examples if one.judged and one.answerable == one.gold[:BEST].any()]
+    names = sorted(set().union(*(one.signals for one in known)) - {"unheard", "placed"})
+    table = _table([one.signals for one in known], names)
     scale = table.std(axis=0) + 1e-6
-    inputs = np.column_stack([table / scale, np.ones(len(heard))])
-    sign = np.array([1.0 if one.gold.any() else -1.0 for one in heard])
-    weight = np.array([one.weight for one in heard])
+    inputs = np.column_stack([table / scale, np.ones(len(known))])
+    sign = np.array([1.0 if one.answerable else -1.0 for one in known])
+    weight = np.array([OWN_WEIGHT if one.own else 1.0 for one in known])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         margin = sign * (inputs @ weights)
-        slope = inputs.T @ (-weight * sign / (1 + np.exp(margin)))
-        slope[:-1] += RIDGE * weights[:-1]
-        return float(weight @ np.logaddexp(0, -margin)) + RIDGE * float(
-            weights[:-1] @ weights[:-1]
-        ) / 2, slope
+        slope = inputs.T @ (-weight * sign / (1 + np.exp(np.minimum(margin, 500.0))))
+        slope[:-1] += RIDGE_CERTAINTY * weights[:-1]
+        ridge = RIDGE_CERTAINTY * float(weights[:-1] @ weights[:-1]) / 2
+        return float(weight @ np.logaddexp(0, -margin)) + ridge, slope
 
-    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in names] + [(None, None)]
+    bounds = [_bounds(name) for name in names] + [(None, None)]
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds)
-    values = zip([*names, "constant"], [*(found.x[:-1] / scale), found.x[-1]], strict=True)
-    return {name: round(float(value), 2) for name, value in values}
+    weights = {
+        name: round(float(value), 2) for name, value in zip(names, found.x[:-1] / scale, strict=True) if value
+    }
+    return _constants(known, weights) | {name: value for name, value in weights.items() if value}
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    if name in EITHER:
+        return None, None
+    return (None, 0.0) if name in AGAINST else (0.0, None)
+
+
+def _constants(known: Sequence[Example], weights: Mapping[str, float]) -> dict[str, float]:
+    """The constant with which UNPLACED of the answerable questions come under 0, and what is added for a place asked
+    about so that PLACED of our own do."""
+    values = [(one, weigh(one.signals, weights)) for one in known if one.answerable]
+    unplaced = np.quantile([value for one, value in values if not one.signals["placed"]], UNPLACED)
+    placed = np.quantile([value for one, value in values if one.own and one.signals["placed"]], PLACED)
+    return {"constant": round(-float(unplaced), 2), "placed": round(float(unplaced - placed), 2)}
 
 
 def _table(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
@@ -177,4 +274,4 @@ def _table(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 600)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)

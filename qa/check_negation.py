@@ -1,0 +1,54 @@
+"""A statement that denies what its passage says: "did not cover village clinics" of 覆盖了村卫生室.
+
+Only one direction is looked at: a denial in the statement, none in the sentence of the passage that is most like it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.sentences import split_sentences
+from qa.words import EMPTY, normal, words_of
+
+_DENIES = {
+    True: re.compile(
+        r"没有?|尚未|从未|未(?![来成必知])|并非|并不|不(?![断仅但同少足到过久超低得只光论管])|拒绝|停止|无(?=法|人能|一)"
+    ),
+    False: re.compile(
+        r"\b(?:not(?! only)|never|nobody|none|neither|nor|no(?! less| more than| fewer| longer than)|failed to"
+        r"|fails to|refused to|stopped)\b|n[’']t\b",
+        re.IGNORECASE,
+    ),
+}
+_MAY_DENY = re.compile(
+    r"[不没未无非免禁拒停缺难别勿零少减]|\b(?:not?|never|none|nor|neither|without|free|few|little|lack\w*|un\w+|stop\w*"
+    r"|refus\w+|fail\w*|ceas\w+|end\w*|cut\w*|only|instead)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+ALIKE = 2
+"""Words or pairs of characters that a sentence must share to be the one that is denied."""
+
+
+def denials(statement: str, passage: str, chinese: bool) -> Iterator[str]:
+    """A line, in the statement's language, where it denies what the sentence most like it does not."""
+    denied = _DENIES[chinese].search(statement)
+    if denied is None:
+        return
+    sentences = [passage[start:end] for start, end in split_sentences(passage)]
+    shares = [_shared(statement, sentence, chinese) for sentence in sentences]
+    most = max(shares, default=0)
+    if most < ALIKE:
+        return
+    alike = [sentence for sentence, share in zip(sentences, shares, strict=True) if share >= 0.8 * most]
+    if not any(_MAY_DENY.search(normal(sentence)) for sentence in alike):
+        told = denied.group()
+        yield f"原文没有否定之意（“{told}”）" if chinese else f"the passage does not deny this ({told})"
+
+
+def _shared(statement: str, sentence: str, chinese: bool) -> int:
+    said, found = words_of(statement), words_of(sentence)
+    if chinese and found.bigrams:
+        return len(said.bigrams & found.bigrams)
+    wanted = (said.stems if not chinese else said.meanings) - EMPTY
+    return len(wanted & (found.meanings | found.stems))

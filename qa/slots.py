@@ -1,0 +1,161 @@
+"""The slot that a question leaves open, finer than its kind, and whether a clause has something to fill it with.
+
+"江永县有多少名护士?" leaves a count of 护士 open: 配备11台急救车 counts something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import rjieba
+
+from index.terms import simplify
+from qa.names import is_surname
+from qa.question import Question
+from qa.words import normal
+
+Slot = Literal[
+    "age",
+    "duration",
+    "share",
+    "money",
+    "date",
+    "count",
+    "measure",
+    "person",
+    "organisation",
+    "place",
+    "other",
+]
+Cover = Callable[[str, str], float]
+"""(term, text) -> how far (0..1) the text says the term."""
+
+_NUMERAL = "一二三四五六七八九十百千万亿两几"
+_BODIES = "company|firm|organi[sz]ation|hospital|operator|university|school|bank"
+_HOW_MUCH = "[^,，。占率比]{0,4}(?:多少|多高|几)"
+_ASKED: dict[Slot, str] = {
+    "age": r"how old|\b(?:average|what) age\b|\bages?\b|多大年[纪龄]|年龄|几岁|岁数|多少岁|多大[?？]?$",
+    "duration": r"how (?:long|fast|quickly|soon)|how many (?:minutes|hours|days|weeks|months|years)|多久|多长时间"
+    r"|几分钟|多少分钟|[几多少]+(?:小时|天|个月|年|周)(?!级)",
+    "share": r"percent|per cent|\b(?:what|which|how large a) (?:share|portion|proportion|fraction|percentage|rate)\b"
+    rf"|\brate\b|(?:比例|占比|比重|率){_HOW_MUCH}|多大比例|百分之[几多]|几成|占[^,，。]{{0,3}}多少|多少是",
+    "money": r"how much (?:money|do|does|did|is|was|has|have|better paid)\b|\b(?:costs?|prices?|paid|pays?|earns?"
+    r"|salary|wages?|incomes?|spen[dt]|invest\w*|fees?|fares?|budget|fines?|allowance|tuition|debts?|deficit)\b"
+    r"|多少[^,，。的]{0,3}(?:钱|资金|经费|元|费|投入|补贴|补助|债|工资|津贴)"
+    rf"|(?:费用|价格|工资|年薪|票价|津贴|收入|费){_HOW_MUCH}"
+    r"|(?:拿|花|省|付|投|收|欠|赚|罚)了?(?:下|掉|出)?多少(?=[钱?？,，]|$)",
+    "date": r"^(?:\w+ )?when\b|(?:which|what) (?:year|date|day|month)\b|何时|什么时[候间]|哪一?[年天日月]",
+    "measure": r"how (?:large|big|far|high|tall|heavy|deep|wide)|how much\b|面积|多[高大远长重]"
+    r"|(?:有|是|为|达到?|到了?)多少[?？。]?$",
+    "count": r"how many|number of|how often|多少|几|数量|人数",
+    "person": r"^(?:and )?who(?:se)?\b (?:is|was|are|were|heads|leads|runs|chairs|directs)\b|\bnames? of\b"
+    r"|\bcalled\b|(?:是|为)谁|谁是|哪位|叫什么|什么名字|姓甚",
+    "organisation": rf"(?:which|what) (?:\w+ )?(?:{_BODIES})\b"
+    r"|哪[家所]|哪个(?:公司|机构|单位|医院|学校|大学)",
+    "place": r"^(?:\w+ )?where\b|(?:which|what) (?:cit|countr|count[iy]|provinc|place|town|village|region|part)"
+    r"|哪里|哪儿|何处|何地|在哪|哪[个些]?(?:地方|城市|省|县|市)|什么位置|什么地方",
+}
+_ASKING = {slot: re.compile(pattern, re.IGNORECASE) for slot, pattern in _ASKED.items()}
+_TOLD: dict[Slot, str] = {
+    "age": r"岁|年龄|\byears? old|\baged",
+    "duration": rf"[\d{_NUMERAL}半][余多]?个?(?:分钟|小时|天|月|年|周|日)|\b(?:minute|hour|day|week|month|year)s?\b",
+    "share": r"[%％‰]|分之|[一二三四五六七八九\d]成|半数|一半|\b(?:per ?cent|half|third|quarter)",
+    "money": rf"[\d{_NUMERAL}][余多]?[万亿千百]*(?:美|日|欧|港)?元|[$€£¥]\s?\d"
+    r"|\b(?:yuan|dollars?|rmb|cny|euros?|pounds?)\b",
+    "measure": rf"\d|[{_NUMERAL}]{{2,}}",
+    "date": r"\d{2,4}年|\d+[月日]|[〇零一二三四五六七八九]{4}年|[去今昨明前][年天日]|世纪|年代|\b\d{4}\b|\bcentury\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    "place": r"[省市县区州镇乡村国路街岛山江河海部]|\b(?:in|at|near|from)\b",
+}
+_TELLING = {slot: re.compile(pattern) for slot, pattern in _TOLD.items()}
+_OPEN = re.compile(
+    r"^(?:can|could|does|do|did|is|are|was|were|has|have|may|must|under what|why)\b|^how (?!many|much|long|fast|quickly"
+    r"|soon|old|far|large|big|high|tall|heavy|deep|wide|often)|[吗么]\s*[?？]?$",
+    re.IGNORECASE,
+)
+"""Yes or no, how or why: nothing in particular must be there."""
+_COUNTED = re.compile(
+    rf"(?<![a-z\d+.])(?:\d[\d,.]*(?![\d,.]*(?:[a-z+\d%％年月日]|个百分))|[{_NUMERAL}]+(?=[余多]?[家名位人个所项种次例张台座"
+    r"条辆间支场篇份户类级斤吨起架层天套门款])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
+_PEOPLE_ASKED = re.compile(r"how many (?:people|persons)\b|多少人|几个人", re.IGNORECASE)
+_PEOPLE = re.compile(r"人|[名位户]|群众|患者|居民|\bpeople\b|\bpersons?\b")
+_OFFICE = re.compile(
+    r"[长记任席事人]$|\b(?:mayor|head|director|president|secretary|governor|chief|chair\w*)\b"
+)
+_BODY = re.compile(
+    rf"(?:which|what) (?:\w+ )?({_BODIES})\b|哪(?:家|所|个)(公司|企业|机构|部门|单位|医院|学校|大学|运营商)?",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,，、：:；;。!！?？\n()（）“”\"]+")
+FOUND = 0.2
+"""What something of the right type is worth that has nothing to do with what is asked for."""
+
+
+def slot_of(question: Question) -> Slot:
+    """The slot that a question leaves open: the one asked for first."""
+    text = simplify(question.text)
+    if _OPEN.search(text) or (question.language == "zh" and question.kind in ("how", "why")):
+        return "other"
+    found = [(match.start(), slot) for slot, pattern in _ASKING.items() if (match := pattern.search(text))]
+    return min(found, key=lambda one: one[0])[1] if found else "other"
+
+
+def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
+    """How far (0..1) a part of a sentence fills the slot: with the right type, of the thing asked for."""
+    if slot == "other":
+        return 1.0
+    plain = normal(text)
+    if slot == "organisation":
+        return _body(question, plain, cover)
+    if slot in _TELLING:
+        return float(_TELLING[slot].search(plain) is not None)
+    holds = _counts if slot == "count" else _person
+    found = [clause for clause in _CLAUSE_END.split(plain) if holds(question, clause)]
+    wanted = _wanted(slot, question)
+    if not found:
+        return FOUND
+    if not wanted:
+        return 1.0
+    return FOUND + (1 - FOUND) * max(cover(one, clause) for clause in found for one in wanted)
+
+
+def _wanted(slot: Slot, question: Question) -> list[str]:
+    """What is counted, or the office whose holder is asked for."""
+    if slot == "person":
+        return [one for one in question.subjects if _OFFICE.search(one.lower())][-1:]
+    if question.asked is None or _PEOPLE_ASKED.search(question.text):
+        return []
+    if question.language == "en":
+        return [question.asked]
+    behind = question.text[question.text.find(question.asked) :]
+    return [one for one in question.subjects if one in behind] or [question.asked]
+
+
+def _counts(question: Question, clause: str) -> bool:
+    if _PEOPLE_ASKED.search(question.text) and not _PEOPLE.search(clause):
+        return False
+    return _COUNTED.search(clause) is not None
+
+
+def _person(question: Question, clause: str) -> bool:
+    """Whether the clause names a person that the question does not."""
+    return any(
+        tag.startswith("nr") and 1 < len(word) < 5 and is_surname(word[0]) and word not in question.text
+        for word, tag in rjieba.tag(clause)
+    ) or bool(re.search(r"\b(?:mr|ms|mrs|dr)\b", clause))
+
+
+def _body(question: Question, plain: str, cover: Cover) -> float:
+    asked = _BODY.search(simplify(question.text))
+    word = next((part for part in asked.groups() if part), None) if asked else None
+    return FOUND + (1 - FOUND) * cover(word, plain) if word else 1.0
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """The parts of a sentence between its semicolons, which each say something of their own."""
+    for part in re.split(r"(?<=[；;。!！?？\n])", text):
+        if len(part.strip()) > 2:
+            yield part
