@@ -40,7 +40,8 @@ FLAGS = [
 QUESTION = "How does Sangzhi pool insurance funds?"
 FRAGE = "桑植县怎样统筹医保基金?"
 
-expect.set_options(timeout=20_000)  # the other tests run beside it
+PATIENCE = 60  # seconds: the other tests run beside it, and only what has failed is waited for so long
+expect.set_options(timeout=PATIENCE * 1000)
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt install chromium"),
@@ -56,20 +57,20 @@ def serving(folder: Path, *arguments: str) -> Iterator[str]:
         [*command, "serve", "--port", "0", *arguments], stderr=subprocess.PIPE, text=True, cwd=folder.parent
     )
     assert process.stderr is not None
-    too_late = threading.Timer(120, process.kill)  # a server that says nothing must not hold up the run
+    too_late = threading.Timer(240, process.kill)  # a server that says nothing must not hold up the run
     too_late.start()
     try:
-        line = process.stderr.readline()
-        found = re.match(r"Yigai is at (http://\S+)", line)
-        if found is None:
-            process.terminate()
-        assert found, line + process.stderr.read()
+        said = ""
+        while (found := re.search(r"^Yigai is at (http://\S+)", said, re.MULTILINE)) is None:
+            line = process.stderr.readline()
+            assert line, said
+            said += line
         too_late.cancel()
         yield found[1]
     finally:
         too_late.cancel()
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
         process.stderr.close()
 
 
@@ -82,7 +83,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Iterator[st
     with Index.open(folder / "collection") as index:
         index.sync(data / "articles")
     with serving(folder / "collection") as found:
-        httpx.post(f"{found}/api/ask", json={"question": QUESTION}, timeout=60).raise_for_status()
+        httpx.post(f"{found}/api/ask", json={"question": QUESTION}, timeout=PATIENCE).raise_for_status()
         yield found
 
 
@@ -108,6 +109,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
             **{"locale": "en-US", "viewport": {"width": 1280, "height": 900}, **options}
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.on("console", lambda message: wrong.append(message.text) if _is_error(message) else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -135,6 +137,11 @@ def ask(page: Page, question: str) -> None:
     """Type a question, press the button, wait for the whole answer."""
     page.locator("#question textarea").fill(question)
     page.locator("#ask").click()
+    _answered(page, question)
+
+
+def _answered(page: Page, question: str) -> None:
+    """Wait for the whole answer: while it grows it is replaced, and what has the focus in it loses it."""
     expect(page.locator("#exchange .asked")).to_have_text(question)
     expect(page.locator("#exchange .imprint")).to_be_visible()
     expect(page.locator("#ask")).to_be_visible()
@@ -160,7 +167,7 @@ def test_from_an_english_question_to_the_quote_in_the_article(visit: Visit) -> N
 
 def test_what_opens_the_page_does_not_queue(address: str) -> None:
     """Gradio's client may lose a question that queues while the stream of another event is closing."""
-    events = httpx.get(f"{address}/config").json()["dependencies"]
+    events = httpx.get(f"{address}/config", timeout=PATIENCE).json()["dependencies"]
     opening = [event for event in events if [name for _, name in event["targets"]] == ["load"]]
     assert [event["queue"] for event in opening if event["backend_fn"]] == [False, False]
 
@@ -314,7 +321,7 @@ def test_everything_works_by_keyboard(visit: Visit) -> None:
     box.focus()
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
-    expect(page.locator("#exchange .imprint")).to_be_visible()
+    _answered(page, QUESTION)
     _tab_to(page, "a.cite")
     page.keyboard.press("Enter")
     expect(page.locator(".card.opened")).to_be_focused()
@@ -356,6 +363,7 @@ def test_dark_where_the_system_is_dark(visit: Visit) -> None:
     red, green, blue = _colour(page, "document.querySelector('.statement')", "color")
     assert min(red, green, blue) > 180
     page.locator(".card a.view").first.click()
+    expect(page.locator("body.reader .text")).to_be_visible()
     assert max(_colour(page, "document.body", "backgroundColor")) < 60
 
 
@@ -385,28 +393,17 @@ def _serious(results: Any) -> list[str]:
     ]
 
 
-def test_an_empty_collection_says_what_to_do_and_fills(visit: Visit, tmp_path: Path) -> None:
-    with serving(tmp_path / "collection") as base:
-        page = visit(base=base)
+def test_an_empty_collection_behind_a_password_says_what_to_do(visit: Visit, tmp_path: Path) -> None:
+    with serving(tmp_path / "collection", "--auth", "ann:blue:sky") as base:
+        for path in ("/", "/zh/", "/api/health", "/api/openapi.json", "/article?id=x", "/config", "/look/page.css",
+                     "/gradio_api/info"):  # fmt: skip
+            assert httpx.get(base + path, timeout=PATIENCE).status_code == 401, path
+        page = visit(base=base, http_credentials={"username": "ann", "password": "blue:sky"})
         expect(page.locator("#exchange .notice.empty")).to_contain_text("yigai index")
         page.locator("#question textarea").fill("x" * 2001)
         page.locator("#ask").click()
         expect(page.locator("#exchange .notice.error")).to_contain_text("2,000")
         page.context.close()
-
-
-def test_with_credentials_every_route_needs_them(browser: Browser, tmp_path: Path) -> None:
-    with serving(tmp_path / "collection", "--auth", "ann:blue:sky") as base:
-        for path in ("/", "/zh/", "/api/health", "/api/openapi.json", "/article?id=x", "/config", "/look/page.css",
-                     "/gradio_api/info"):  # fmt: skip
-            assert httpx.get(base + path).status_code == 401, path
-        context = browser.new_context(
-            http_credentials={"username": "ann", "password": "blue:sky"}, locale="en-US"
-        )
-        page = context.new_page()
-        page.goto(base)
-        expect(page.locator("#exchange .notice.empty")).to_be_visible()
-        context.close()
 
 
 def test_the_functions_are_named_endpoints_for_programs(address: str) -> None:
@@ -489,32 +486,41 @@ PAYLOADS = [
 ]
 
 
-def test_nothing_that_an_article_brings_runs(visit: Visit, tmp_path: Path) -> None:
-    with serving(tmp_path / "collection") as base:
-        for number, payload in enumerate(PAYLOADS):
+@pytest.fixture
+def hostile(address: str) -> Iterator[str]:
+    """The server while its collection holds an article for each payload."""
+    identities = [f"{number}-{payload}" for number, payload in enumerate(PAYLOADS)]
+    with httpx.Client(base_url=address, timeout=PATIENCE) as client:
+        for number, (identity, payload) in enumerate(zip(identities, PAYLOADS, strict=True)):
             article = {
-                "id": f"{number}-{payload}", "title": f"药房{number} {payload}", "source": payload, "author": payload,
-                "url": payload, "text": f"第{number}号药房的编号是{number + 7000}。{payload} 药房每天营业。",
+                "id": identity, "title": f"疑园药房{number} {payload}", "source": payload, "author": payload,
+                "url": payload, "text": f"疑园第{number}号药房的编号是{number + 7000}。{payload} 药房每天营业。",
             }  # fmt: skip
-            httpx.post(f"{base}/api/articles", json=article, timeout=60).raise_for_status()
-        page = visit(base=base)
-        page.get_by_role("tab", name="Articles").click()
-        expect(page.locator("#table tbody tr")).to_have_count(len(PAYLOADS))
-        page.get_by_role("tab", name="Ask").click()
-        views: set[str] = set()
-        for number in range(0, len(PAYLOADS), 4):
-            ask(page, f"第{number}号药房的编号是多少?")
-            views |= {str(link.get_attribute("href")) for link in page.locator("a.view").all()}
+            client.post("/api/articles", json=article).raise_for_status()
+        yield address
+        for identity in identities:
+            client.delete(f"/api/articles/{urllib.parse.quote(identity)}").raise_for_status()
+
+
+def test_nothing_that_an_article_brings_runs(visit: Visit, hostile: str) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Articles").click()
+    page.locator("#search textarea, #search input").fill("疑园药房")
+    expect(page.locator("#table tbody tr")).to_have_count(len(PAYLOADS))
+    page.get_by_role("tab", name="Ask").click()
+    views: set[str] = set()
+    for number in range(0, len(PAYLOADS), 4):
+        ask(page, f"疑园第{number}号药房的编号是多少?")
+        views |= {str(link.get_attribute("href")) for link in page.locator("a.view").all()}
+    assert page.evaluate("window.ran") is None
+    assert not page.locator(
+        "#exchange :is(script, img, iframe, object, embed, svg, form, base, meta)"
+    ).count()
+    assert len(views) > 5
+    for view in views:
+        page.goto(hostile + view)
         assert page.evaluate("window.ran") is None
-        assert not page.locator(
-            "#exchange :is(script, img, iframe, object, embed, svg, form, base, meta)"
-        ).count()
-        assert len(views) > 5
-        for view in views:
-            page.goto(base + view)
-            assert page.evaluate("window.ran") is None
-            assert page.locator(".text").count() == 1
-        page.context.close()
+        assert page.locator(".text").count() == 1
 
 
 @pytest.mark.skipif(

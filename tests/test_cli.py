@@ -317,7 +317,7 @@ def test_watching_follows_the_folder_and_ctrl_c_is_quiet(tmp_path: Path, article
             )
             _until(lambda: "1 added" in log.read_text("utf-8"))
             watching.send_signal(signal.SIGINT)
-            assert watching.wait(20) == 130
+            assert watching.wait(60) == 130
         finally:
             watching.kill()
             watching.wait()

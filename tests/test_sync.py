@@ -17,12 +17,15 @@ from ingest import parallel
 
 MANY = parallel.FEWEST + 16
 WRITER = """
-import sys
+import sys, time
 from index import Index, update
 from index.hashed import HashedEmbedder
 update.BATCH = 1
+def tell(done, total, label):
+    print(done, flush=True)
+    time.sleep(0.1 if done >= 20 else 0)  # it is interrupted from there on, on a busy machine maybe late
 with Index.open(sys.argv[1], HashedEmbedder(16)) as index:
-    index.sync(sys.argv[2], progress=lambda done, total, label: print(done, flush=True))
+    index.sync(sys.argv[2], progress=tell)
 """
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from ingest.watch import snapshot, watch_folder
 
+PATIENCE = 30  # seconds: the machine may be busy
+
 
 @contextmanager
 def watching(root: Path, polling: bool = False) -> Iterator[Queue[dict[str, int]]]:
@@ -26,17 +28,30 @@ def watching(root: Path, polling: bool = False) -> Iterator[Queue[dict[str, int]
 
     thread = Thread(target=run)
     thread.start()
-    sleep(0.5)
     try:
+        _begin(root, signals)
         yield signals
     finally:
         stop.set()
-        thread.join(5)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
 
 
+def _begin(root: Path, signals: Queue[dict[str, int]]) -> None:
+    """Changes a file until that is signalled: then the watch has begun; nobody says when it does."""
+    file = root / "begin.txt"
+    for size in range(1, PATIENCE):
+        file.write_text("x" * size)
+        if within(signals, lambda files: True, seconds=2):
+            break
+    file.unlink()
+    assert within(signals, lambda files: file.name not in files)
+    while within(signals, lambda files: True, seconds=1):
+        pass  # what was told late is not what the test looks for
+
+
 def within(
-    signals: Queue[dict[str, int]], holds: Callable[[dict[str, int]], bool], seconds: float = 5
+    signals: Queue[dict[str, int]], holds: Callable[[dict[str, int]], bool], seconds: float = PATIENCE
 ) -> bool:
     end = monotonic() + seconds
     while (left := end - monotonic()) > 0:
@@ -60,13 +75,14 @@ def test_added_changed_and_removed_files_are_seen(tmp_path: Path, polling: bool)
         assert within(signals, lambda files: files == {})
 
 
-def test_a_file_that_grows_is_waited_for(tmp_path: Path) -> None:
+def test_a_file_that_grows_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with watching(tmp_path) as signals:
+        monkeypatch.setattr("ingest.watch.STILL_SECONDS", 2.0)  # a busy machine may hold up the writer
         with (tmp_path / "slow.txt").open("wb", buffering=0) as file:
             for _ in range(10):
                 file.write(b"x" * 100)
                 sleep(0.1)
-        assert signals.get(timeout=5) == {"slow.txt": 1000}
+        assert signals.get(timeout=PATIENCE) == {"slow.txt": 1000}
 
 
 def test_hidden_and_partial_files_do_not_count(tmp_path: Path) -> None:
