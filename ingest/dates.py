@@ -63,7 +63,7 @@ _THIS_YEAR = re.compile(
     r"(?:本次|此次|这次|這次|本届|本屆|今年|今天|近日|日前)[^。！？!?\n]{0,20}?((?:19|20)\d\d)年(?!底前|前|[至到])"
     r"|((?:19|20)\d\d)年[^。！？!?\n]{0,6}(?:举办的首|舉辦的首|召开的首|以来，?今年)"
 )
-_MAYBE_THIS_YEAR = re.compile("[本此这這今近日12]")
+_MAYBE_THIS_YEAR = re.compile("[本此这這今近日12](?=[次届屆年天日前90])")
 _AIMED = re.compile(
     r"(?:到|至|力争|预计|預計|计划|計劃|规划|規劃|未来|by|until|before|towards?)\s?$", re.IGNORECASE
 )

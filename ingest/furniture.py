@@ -19,6 +19,7 @@ _COMMENTS = re.compile(phrases.COMMENTS, _FLAGS)
 _COMMENT_HEAD = re.compile(phrases.COMMENT_HEAD, _FLAGS)
 _CAPTION = re.compile(phrases.CAPTION, _FLAGS)
 _INLINE = re.compile(phrases.INLINE)
+_PROSE_WORDS = re.compile(phrases.PROSE_WORDS)
 _LATIN = re.compile("[A-Za-z]")
 _BRACKETS = tuple("）)】]")
 _ENDS = tuple("。！？!?；;…")
@@ -38,7 +39,8 @@ def furniture_rule(line: str) -> str | None:
     if _SPOKEN.match(plain):
         return None
     if is_prose(plain):
-        return _first_match(plain, _PROSE)
+        told = _PROSE_WORDS.search(plain) or _LATIN.search(plain)
+        return _first_match(plain, _PROSE) if told else None
     return _first_match(plain, _PHRASES) or ("navigation" if _is_menu(plain) else None)
 
 

@@ -156,6 +156,8 @@ PHRASES: dict[str, tuple[int, str]] = {
         "(?:时时彩|六合彩|百家乐|真人荷官|老虎机|博彩平台|棋牌游戏下载|代开发票|办证刻章|贷款秒批|私家侦探)(?!.*[。！？!?]$)",
     ),
 }
+PROSE_WORDS = r"声明|免责条款|凡|不代表|未经|转载|侵权|仅代表|版权|仅供参考|立场|©|\[|本帖"
+"""In every line without Latin letters that a rule of PROSE takes out."""
 LATIN = frozenset({"cookies", "english", "newspaper note"})
 """The rules whose patterns hold Latin letters, every one."""
 RELATED = (
