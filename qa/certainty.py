@@ -26,10 +26,12 @@ MET = 0.5
 UNHEARD = 0.67
 """Share of a question's words that no passage holds above which only its name can have met anything: hardly one in
 a hundred answerable questions asked in calibration."""
+TERMS = 3
+"""Words that a question must have for that: of one or two, another wording may well be all there is."""
 WEIGHTS: dict[str, dict[str, float]] = {
     "same": {
         "constant": -8.28,
-        "placed": -0.42,  # a place is asked about
+        "placed": -0.1,  # a place is asked about
         "agreement": 0.6,  # words and meaning find the same article first
         "asks_count": -0.71,  # a count is asked for, and so on
         "asks_money": -0.3,
@@ -81,7 +83,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
 
 Answerable questions against unanswerable ones of our own and against twins, the same questions asked without their
 article. Signs are bound: what speaks for an answer never counts against it. The constants let 2 of 100 answerable
-questions be refused, and 15 of 1,000 of our own that ask about a place of the articles.
+questions be refused, and fewer of our own that ask about a place of the articles.
 """
 
 
@@ -129,7 +131,7 @@ def _words_met(inquiry: Inquiry, best: Sequence[Sentence]) -> dict[str, float]:
     rarity = Rarity(inquiry.question.text, terms, everywhere)
     return {
         "said_first": rarity.terms(words_of(window(best[0]))),
-        "unheard": len(missing(terms, everywhere)) / len(terms) if len(terms) > 1 else 0.0,
+        "unheard": len(missing(terms, everywhere)) / len(terms) if len(terms) >= TERMS else 0.0,
     }
 
 

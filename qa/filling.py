@@ -70,8 +70,19 @@ def _filling(alignment: Alignment, part: str, around: dict[str, str], slot: floa
 def _credit(question: Question, one: Sentence, around: str) -> float:
     """What a sentence's filling is worth: less where it speaks of another place or of another year."""
     apart = one.features.get("place_elsewhere") or one.features.get("place_around")
-    asked = set(_YEAR.findall(normal(question.text)))
+    asked = years_asked(question)
     return (ELSEWHERE if apart else 1.0) * (OTHER_YEAR if asked and not asked & _years(one, around) else 1.0)
+
+
+def years_asked(question: Question) -> set[str]:
+    """The years that a question names."""
+    return set(_YEAR.findall(normal(question.text)))
+
+
+def speaks_of_year(one: Sentence, years: set[str]) -> bool:
+    """Whether a sentence's passage names one of the years, or its article appeared in one."""
+    published = one.hit.article.published or ""
+    return published[:4] in years or bool(years & _years(one, one.hit.passage.text))
 
 
 def _years(one: Sentence, text: str) -> set[str]:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from index import Index
 from index.terms import pinyin
 from qa.certainty import BEST, certainty, missing
+from qa.choice import MARGIN
 from qa.features import context_of
-from qa.filling import is_judged, window
+from qa.filling import is_judged, speaks_of_year, window, years_asked
 from qa.inquiry import Inquiry
 from qa.question import Language
 from qa.similarity import Similarity
-from qa.wording import ABSENT, NOT_TOGETHER, NOTHING, REFUSED, UNSAID, UNSURE, listed
+from qa.wording import ABSENT, NOT_TOGETHER, NOTHING, OTHER_YEARS, REFUSED, UNSAID, UNSURE, listed
 from qa.words import DIVISION, words_of
 
 
@@ -23,6 +24,8 @@ def refuse(index: Index, similarity: Similarity, inquiry: Inquiry) -> str | None
         return NOTHING[language]
     if absent := absent_names(index, inquiry):
         return _reason(language, [ABSENT[language].format(name=name) for name in absent])
+    if years := _unborne_years(inquiry):
+        return _reason(language, [OTHER_YEARS[language].format(years=listed(years, language))])
     if certainty(similarity, inquiry) >= 0:
         return None
     return _reason(language, [_what_is_missing(inquiry)])
@@ -32,6 +35,14 @@ def absent_names(index: Index, inquiry: Inquiry) -> list[str]:
     """The names of the question that no article holds."""
     names = inquiry.question.names
     return [name for name in names if is_judged(name) and not _mentioned(index, inquiry, name)]
+
+
+def _unborne_years(inquiry: Inquiry) -> list[str]:
+    """The years asked about, where no passage that would be quoted speaks of one of them."""
+    years = years_asked(inquiry.question)
+    least = inquiry.sentences[0].score - MARGIN
+    close = [one for one in inquiry.sentences[:BEST] if one.score >= least]
+    return [] if not years or any(speaks_of_year(one, years) for one in close) else sorted(years)
 
 
 def _reason(language: Language, parts: Sequence[str]) -> str:

@@ -25,6 +25,10 @@ NOT_TOGETHER: Texts = {
     "zh": "有文章提到“{present}”,但没有说到“{missing}”",
 }
 UNSAID: Texts = {"en": "no passage says anything about {missing}", "zh": "没有段落说到“{missing}”"}
+OTHER_YEARS: Texts = {
+    "en": "no passage on the subject speaks of {years}",
+    "zh": "相关段落没有说到{years}年的情况",
+}
 UNSURE: Texts = {
     "en": "no passage answers the question with enough certainty",
     "zh": "没有段落能够可靠地回答这个问题",
