@@ -43,10 +43,7 @@ FRAGE = "桑植县怎样统筹医保基金?"
 PATIENCE = 60  # seconds: the other tests run beside it, and only what has failed is waited for so long
 expect.set_options(timeout=PATIENCE * 1000)
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt install chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt install chromium")
 
 
 @contextmanager

@@ -16,8 +16,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SAMPLES = ROOT / "tests" / "data" / "articles"
 QUESTIONS = ROOT / "tests" / "data" / "questions.jsonl"
 
-pytestmark = pytest.mark.xdist_group("readme")  # one workplace, indexed once
-
 
 def _blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
