@@ -10,7 +10,7 @@ import numpy as np
 from qa.features import Rarity, context_of
 from qa.filling import content_terms, slot_filled, window
 from qa.inquiry import Inquiry
-from qa.question import Question
+from qa.question import VAGUE, Question
 from qa.ranking import Sentence, is_across
 from qa.similarity import Similarity
 from qa.words import Words, words_of
@@ -26,8 +26,8 @@ MET = 0.5
 UNHEARD = 0.67
 """Share of a question's words that no passage holds above which only its name can have met anything: hardly one in
 a hundred answerable questions asked in calibration."""
-TERMS = 3
-"""Words that a question must have for that: of one or two, another wording may well be all there is."""
+TERMS = 2
+"""Words that a question must have for that: for one, another wording may well be all there is."""
 WEIGHTS: dict[str, dict[str, float]] = {
     "same": {
         "constant": -8.28,
@@ -127,11 +127,12 @@ def _similarities(inquiry: Inquiry, best: Sequence[Sentence]) -> dict[str, float
 def _words_met(inquiry: Inquiry, best: Sequence[Sentence]) -> dict[str, float]:
     """How much of the question's words the best sentence says by rarity, and how much nobody says."""
     terms = content_terms(inquiry.question)
+    telling = [term for term in terms if term.lower() not in VAGUE]
     everywhere = [context_of(hit) for hit in inquiry.hits]
     rarity = Rarity(inquiry.question.text, terms, everywhere)
     return {
         "said_first": rarity.terms(words_of(window(best[0]))),
-        "unheard": len(missing(terms, everywhere)) / len(terms) if len(terms) >= TERMS else 0.0,
+        "unheard": len(missing(telling, everywhere)) / len(telling) if len(telling) >= TERMS else 0.0,
     }
 
 
