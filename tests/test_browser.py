@@ -234,6 +234,8 @@ def test_a_text_in_gb18030_is_uploaded_asked_about_and_removed(visit: Visit, tmp
     page.get_by_role("tab", name="Articles").click()
     row.get_by_role("button").click()
     expect(page.locator("#confirm")).to_contain_text("流动药房开进山里")
+    expect(page.locator("#confirm")).to_be_in_viewport()
+    expect(page.locator("#remove-no")).to_be_focused()
     page.locator("#remove-yes").click()
     expect(row).to_have_count(0)
     page.get_by_role("tab", name="Ask").click()
@@ -262,6 +264,7 @@ def test_a_text_is_pasted(visit: Visit) -> None:
     page.locator("#paste-text textarea").fill("巫溪县在十一个乡镇设立了护理站,护士上门换药不收出诊费。")
     page.locator("#paste").click()
     expect(page.locator("#report")).to_contain_text("1 added")
+    expect(page.locator("#report")).to_be_in_viewport()
     expect(page.locator("#table")).to_contain_text("巫溪县的护理站")
     expect(page.locator("#paste-text textarea")).to_have_value("")
 
@@ -284,7 +287,8 @@ def test_reading_again_ends_with_a_report_and_asking_goes_on(visit: Visit) -> No
     page = visit()
     page.get_by_role("tab", name="Articles").click()
     page.locator("#reindex").click()
-    expect(page.locator("#report")).to_contain_text("unchanged", timeout=60_000)
+    expect(page.locator("#report")).to_contain_text("unchanged")
+    expect(page.locator("#report")).to_be_in_viewport()
     page.get_by_role("tab", name="Ask").click()
     ask(page, QUESTION)
 

@@ -26,6 +26,22 @@ from ui.wording import WORDS, Language
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 QUICK = {**HIDDEN, "queue": False}  # as in ui.web_ask
 
+# The report and the question whether to remove stand above the table, the buttons beneath and in it.
+SHOW_REPORT = "() => document.getElementById('report').scrollIntoView({ block: 'center' })"
+SHOW_CONFIRM = """
+() => {
+  let frames = 60;  // Gradio lays it out some frames later, and after a click on a column's head not at all
+  const look = () => {
+    const asked = document.getElementById('confirm');
+    if (asked?.offsetParent) {
+      asked.scrollIntoView({ block: 'center' });
+      document.getElementById('remove-no').focus({ preventScroll: true });
+    } else if (frames--) requestAnimationFrame(look);
+  };
+  look();
+}
+"""
+
 
 def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -> None:
     """Lay the tab out and connect it."""
@@ -49,7 +65,8 @@ def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -
 
     tab.select(shelf.show, view, table, **QUICK)
     search.change(shelf.find, [search, view], [view, table], **QUICK)
-    table.click(shelf.press, view, [view, table, chosen, asked, confirm], **QUICK)
+    pressed = table.click(shelf.press, view, [view, table, chosen, asked, confirm], **QUICK)
+    pressed.then(None, js=SHOW_CONFIRM, **QUICK)
     yes.click(shelf.remove, [chosen, view], [report, table, confirm], **HIDDEN)
     no.click(lambda: gr.Column(visible=False), None, confirm, **QUICK)
 
@@ -67,6 +84,7 @@ def _adding(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML, t
         )
     text = gr.Textbox(label=words["paste_text"], lines=6, max_lines=20, elem_id="paste-text")
     add = gr.Button(words["paste_button"], elem_id="paste")
+    gr.on([upload.click, add.click], None, js=SHOW_REPORT, **QUICK)
     upload.click(shelf.upload, [files, view], [report, table, files], **HIDDEN)
     add.click(shelf.paste, [title, source, published, text, view], [report, table, text], **HIDDEN)
 
@@ -77,6 +95,7 @@ def _rereading(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML
         start = gr.Button(words["reindex"], elem_id="reindex")
         stop = gr.Button(words["cancel"], visible=False, elem_id="cancel")
     gr.HTML(f'<p class="count">{words["reindex_hint"]}</p>', apply_default_css=False)
+    start.click(None, js=SHOW_REPORT, **QUICK)
     start.click(shelf.reread, view, [report, table, start, stop], **HIDDEN)
     stop.click(shelf.stops.stop, None, None, **QUICK)
 
