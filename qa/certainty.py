@@ -30,27 +30,27 @@ TERMS = 2
 """Words that a question must have for that: for one, another wording may well be all there is."""
 WEIGHTS: dict[str, dict[str, float]] = {
     "same": {
-        "constant": -8.28,
-        "placed": -0.1,  # a place is asked about
-        "agreement": 0.6,  # words and meaning find the same article first
+        "constant": -7.91,
+        "placed": -0.39,  # a place is asked about
+        "agreement": 0.64,  # words and meaning find the same article first
         "asks_count": -0.71,  # a count is asked for, and so on
         "asks_money": -0.3,
         "asks_organisation": -0.32,
-        "asks_other": 0.06,
+        "asks_other": 0.09,
         "asks_person": 0.33,
-        "filled_window": 1.13,  # the slot is filled where the words are said
+        "filled_window": 1.12,  # the slot is filled where the words are said
         "holes": -0.18,  # telling words that no best sentence says
         "holes_first": -0.32,  # nor the best one
-        "lead": 0.19,  # of the best passage above the next ones
-        "names": 0.99,  # share of names near the best sentences
-        "passage_similarity": 2.44,  # cosine of question and nearest passage
-        "said_first": 0.38,  # share of words that the best sentence says
-        "said_window": 0.59,  # the same by meaning, best of the sentences
+        "lead": 0.18,  # of the best passage above the next ones
+        "names": 0.93,  # share of names near the best sentences
+        "passage_similarity": 2.22,  # cosine of question and nearest passage
+        "said_first": 0.32,  # share of words that the best sentence says
+        "said_window": 0.58,  # the same by meaning, best of the sentences
         "score": 0.17,  # the best sentence's score
-        "slot": 0.97,  # something of the type asked for is there
-        "slot_first": 1.32,  # it is in the best sentence
-        "weight": 0.31,  # how much the question tells
-        "whole_window": 0.48,  # no telling word is missing around it
+        "slot": 0.94,  # something of the type asked for is there
+        "slot_first": 1.31,  # it is in the best sentence
+        "weight": 0.29,  # how much the question tells
+        "whole_window": 0.52,  # no telling word is missing around it
     },
     "across": {
         "constant": -6.07,

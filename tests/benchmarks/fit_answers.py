@@ -45,7 +45,7 @@ OWN_WEIGHT = 3.0
 """The same for the certainty: our unanswerable ones ask what the article on their subject leaves out, twins do not."""
 RIDGE, RIDGE_CERTAINTY = 3.0, 30.0
 PARTS = 5
-UNPLACED, PLACED = 0.02, {False: 0.007, True: 0.015}
+UNPLACED, PLACED = 0.02, {False: 0.01, True: 0.015}
 SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit")
 """What begins so may only speak for a sentence."""
 AGAINST = frozenset({"unheard", "place_other", "holes", "holes_first"})
