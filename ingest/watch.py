@@ -39,18 +39,23 @@ def watch_folder(
     if not root.is_dir():
         raise FileNotFoundError(f"There is no folder {root}; name one that exists.")
     stop = stop or Event()
-    if seen is not None and (changed := _changed(seen, snapshot(root))):
+    known = snapshot(root)
+    if seen is not None and (changed := _changed(seen, known)):
         _wait_until_still(changed, stop)
         yield
-    for paths in _looked_through(root, stop) if polling else _noticed(root, stop):
+    for paths in _looked_through(root, stop, known) if polling else _noticed(root, stop, known):
         _wait_until_still(paths, stop)
         if stop.is_set():
             return
         yield
 
 
-def _noticed(root: Path, stop: Event) -> Iterator[set[Path]]:
-    """The paths of each burst of changes that the system tells of."""
+def _noticed(root: Path, stop: Event, known: Snapshot) -> Iterator[set[Path]]:
+    """The paths of each burst of changes that the system tells of.
+
+    It tells of none before it listens: what changed between `known` and then is found by one look afterwards.
+    """
+    looked = False
 
     def counts(_: Change, path: str) -> bool:
         return _counts(Path(path), root)
@@ -62,19 +67,25 @@ def _noticed(root: Path, stop: Event) -> Iterator[set[Path]]:
             debounce=DEBOUNCE_MS,
             stop_event=stop,
             rust_timeout=500,
+            yield_on_timeout=True,
             force_polling=False,
             ignore_permission_denied=True,
         ):
-            yield {Path(path) for _, path in changes}
+            if changes:
+                yield {Path(path) for _, path in changes}
+            elif not looked:
+                looked = True
+                if missed := _changed(known, snapshot(root)):
+                    yield missed
     except OSError as error:
         # For example more folders than the system watches at a time.
         logger.warning("No notice of changes from the system (%s); looking through %s instead.", error, root)
-        yield from _looked_through(root, stop)
+        yield from _looked_through(root, stop, known)
 
 
-def _looked_through(root: Path, stop: Event) -> Iterator[set[Path]]:
+def _looked_through(root: Path, stop: Event, known: Snapshot) -> Iterator[set[Path]]:
     """The same by comparing all files; watchfiles' own polling misses a change within one second."""
-    before = snapshot(root)
+    before = known
     while not stop.wait(POLL_SECONDS):
         after = snapshot(root)
         if changed := _changed(before, after):

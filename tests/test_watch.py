@@ -116,3 +116,13 @@ def test_what_changed_before_the_watch_began_is_told_at_once(tmp_path: Path) -> 
     stop = Event()
     Timer(0.7, stop.set).start()
     assert list(watch_folder(tmp_path, stop, seen=snapshot(tmp_path))) == []
+
+
+@pytest.mark.parametrize("polling", [False, True])
+def test_what_changes_before_the_system_listens_is_not_missed(tmp_path: Path, polling: bool) -> None:
+    seen = snapshot(tmp_path)
+    (tmp_path / "a.txt").write_text("医共体")
+    signals = watch_folder(tmp_path, seen=seen, polling=polling)
+    next(signals)
+    (tmp_path / "b.txt").write_text("医保")  # the generator stands still: nobody listens yet
+    next(signals)
