@@ -84,6 +84,7 @@ PHRASES: dict[str, tuple[int, str]] = {
         r"^\W*(?:分享到|分享至|分享)\s?[:：]?\s?(?:$|微信|微博|QQ|新浪|朋友圈)|^\W*(?:上|下|前|后)一(?:篇|条|页|章|则|版)|^\W*正文\W*$|请继续往下(?:阅读|看)|"
         r"^\W*(?:(?:阅读|浏览|评论|收藏|转载|转发|喜欢|赞|推荐|打印|举报)"
         r"\s?[(（]?\d*[)）]?[\s┊|｜·/]+){2,}[\u4e00-\u9fff]{2}\s?[(（]?\d*[)）]?\W*$|"
+        r"^\W*(?:[大中小]字号\W*){1,3}(?:点击播报.{0,16})?$|^\W*点击播报本文.{0,16}$|^\W*(?:T[大中小]\W*){2,}$|"
         r"^\W*责任编辑\W*$|正在(?:加载|载入)|浏览器.{0,12}(?:版本过低|不支持|升级)|请.{0,6}(?:启用|打开)\s?javascript|"
         r"^\W*(?:评分|收藏|分享|举报|点评|放大|缩小|默认|\d|上一[篇版]|下一[篇版]|\s)+\W*$|^\W*看更多.{0,16}$|存新闻|"
         r"^\W*(?:打印|关闭|收藏|返回|倍速|高清|标清|超清|全屏|静音|播放|暂停|弹幕|发表|分享)(?:\W+(?:打印|关闭|收藏|返回|倍速|高清|标清|超清|"
@@ -116,6 +117,9 @@ PHRASES: dict[str, tuple[int, str]] = {
         r"^\W*(?:暂无|还没有|快来|我来|抢)(?:评论|发表|说两句|沙发)|^\W*发表(?:评论|你的|您的)|(?:文明上网|理性发言)|"
         r"网友(?:评论|留言).{0,12}(?:观点|立场)|^\W*共?\d+条?(?:评论|回复|跟帖)|登录后.{0,6}(?:评论|发表|回复|跟帖)|最多.{0,6}\d+\s?字|"
         "leave a comment below|follow us on (?:social media|facebook|twitter)|"
+        r"^\W*(?:(?:UID|主题|帖子|积分|精华|威望|金钱|好友|听众|在线时间)\W{0,3}\d+\W*(?:小时\W*)?){2,}$|"
+        r"^\W*(?:(?:回复|支持|反对|举报|使用道具|收藏|淘帖|评分)\W+){2,}(?:回复|支持|反对|举报|使用道具|收藏|淘帖|评分)\W*\d*\W*$|"
+        r"^\W*(?:初级|中级|高级|金牌|注册)会员\W*$|^\W*发表于.{0,40}只看该作者|"
         r"^\W*本帖最后由|^\W*(?:只看(?:该作者|楼主)|倒序浏览|电梯直达)|登录后才可以|Archiver|"
         r"^\W*Powered by",
     ),
@@ -134,8 +138,8 @@ PHRASES: dict[str, tuple[int, str]] = {
         "|view (?:all )?comments|print this|email this|most (?:read|popular|viewed)|contact us"
         "|about us|log in|sign in|join the conversation|have your say|tags?:|topics?:|filed under"
         r"|photo gallery|watch:|listen:|continue reading|story continues below)(?!\w)|"
-        r"^\W*(?:facebook|twitter|x|linkedin|whatsapp|wechat|weibo|email|print|share|telegram|reddit"
-        r"|copy link)(?:[\s|,/·]+(?:facebook|twitter|x|linkedin|whatsapp|wechat|weibo|email|print"
+        r"^\W*(?:facebook|tweet|twitter|x|linkedin|whatsapp|wechat|weibo|e-?mail|print|share|telegram|reddit"
+        r"|copy link)(?:[\s|,/:·]+(?:facebook|tweet|twitter|x|linkedin|whatsapp|wechat|weibo|e-?mail|print"
         r"|share|telegram|reddit|copy link))*\W*$",
     ),
     "newspaper note": (

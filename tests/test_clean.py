@@ -298,3 +298,23 @@ def test_a_line_that_opens_a_list_is_a_paragraph() -> None:
     opening = "因业务发展需要，经县卫生健康局同意，我院面向社会招聘专业人员十二名，有关事项如下："
     text = f"{opening}\n一、岗位\n医师五名\n二、报名时间\n2024年6月1日至6月10日\n请带好证件原件。"
     assert clean(f"医院招聘公告\n日期：2024-05-20\n{text}").text == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "小字号 大字号 点击播报本文，约3分钟",
+        "UID 12345 主题 12 帖子 340 积分 1520",
+        "中级会员",
+        "回复 支持 反对 举报",
+        "发表于 2024-5-20 10:11:12 | 只看该作者 | 倒序浏览",
+        "Share: Facebook Tweet Email Print",
+    ],
+)
+def test_buttons_of_portals_and_forums_go(line: str) -> None:
+    assert clean(f"{FIRST}\n{line}\n{SECOND}\n{THIRD}").text == f"{FIRST}\n{SECOND}\n{THIRD}"
+
+
+def test_a_source_may_be_said_to_be_where_a_text_comes_from() -> None:
+    cleaned = clean(f"心电图机进了村\n来自:秦巴晚报 2024-05-20\n{BODY}")
+    assert [byline.source for byline in cleaned.bylines] == ["秦巴晚报"]
