@@ -13,7 +13,7 @@ from ingest.decode import Decoded, decode
 from ingest.extract import Extract, extract_markdown
 from ingest.kind import TEXTUAL, kind_of
 from ingest.page import tidy
-from ingest.places import find_places
+from ingest.places import find_places, own_division
 from ingest.script import language_in, script_of
 
 LARGEST_TEXT = 20 * 1024 * 1024
@@ -27,6 +27,8 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})",
     re.IGNORECASE,
 )
+_OF_SITE = re.compile("政府|主办|承办|版权|首页|网站|日报|融媒体")
+"""Lines in which a site speaks of itself, and not of other news."""
 _SAMPLE = 200_000  # characters that say which places an article is about
 _LEDGERED = 20  # offsets of lost characters that the ledger keeps
 
@@ -162,9 +164,21 @@ def _article(
         published=published,
         language=language_in(script),
         path=name,
-        places=find_places(f"{cleaned.title}\n{cleaned.text[:_SAMPLE]}"),
+        places=_places(cleaned, extract),
         ledger=ledger,
     )
+
+
+def _places(cleaned: Cleaned, extract: Extract) -> tuple[str, ...]:
+    """The places that the article names; where it says 我县 and names no county, that of the site stands first."""
+    text = f"{cleaned.title}\n{cleaned.text[:_SAMPLE]}"
+    named = find_places(text)
+    division = own_division(text)
+    if division is None or any(name.endswith(division) for name in named):
+        return named
+    around = [*extract.dropped, *(line for removed in cleaned.removed for line in removed.lines)]
+    of_site = find_places("\n".join(line for line in [extract.source, *around] if _OF_SITE.search(line)))
+    return (*[name for name in of_site if name.endswith(division)][:1], *named)
 
 
 def _found(

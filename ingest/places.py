@@ -21,6 +21,7 @@ from ingest.script import simplified
 _HEAD = 40
 """Characters at the start of a text, where its title or heading stands, in which a mention counts thrice."""
 _OWN = re.compile("[全我本]([市县区旗])")
+_OURS = re.compile("(?:我|本(?=县))([县市区旗州])(?![场别分域])")
 _OPENS = ("", "\n", "。", " ", "\u3000")
 _TITLE = re.compile(r"\s*[^\n。]{1,45}(?=\n|$)")
 
@@ -44,6 +45,16 @@ def find_places(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     """
     mentions = find_mentions(text, known)
     return by_prominence((mention.name, 3 if mention.start < _HEAD else 1) for mention in mentions)
+
+
+def own_division(text: str) -> str | None:
+    """What 我县 or 我市 in a text is: 县, 市, 区, 旗 or 州; its name must be told elsewhere.
+
+    >>> own_division("我县二级医院床位增加一成。")
+    '县'
+    """
+    found = _OURS.search(text)
+    return found[1] if found else None
 
 
 def by_prominence(weighed: Iterable[tuple[str, int]]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 from ingest.article import Article
 from ingest.blocks import Block, heading_text, split_blocks
 from ingest.passage import Passage
-from ingest.places import Mention, by_prominence, find_mentions, find_places, with_parents
+from ingest.places import Mention, by_prominence, find_mentions, find_places, own_division, with_parents
 from ingest.resolve import resolve_dates
 from ingest.sentences import paragraph_sentences
 
@@ -60,7 +60,7 @@ def split_article(article: Article, size: int = 320) -> list[Passage]:
     known = article.places or find_places(article.title)
     mentions = find_mentions(text, known)
     default = known[:1] or by_prominence((mention.name, 1) for mention in mentions)[:1]
-    subject = find_places(article.title, known)
+    subject = find_places(article.title, known) or (known[:1] if own_division(text) else ())
     costs = running_costs(text)
     seen: Counter[str] = Counter()
     passages = []

@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest import Article, Refused, article_from_bytes
+from ingest import Article, Refused, article_from_bytes, split_article
 from ingest.article import InvalidArticle
 from ingest.extract import extract_markdown
 from ingest.extract_docx import extract_docx
@@ -405,3 +405,19 @@ def test_a_subtitle_is_the_article_s(lead: str) -> None:
     assert isinstance(found, Article)
     assert [line.lstrip("—") for line in found.text.split("\n")] == [subtitle, FIRST, SECOND, THIRD]
     assert (found.title, found.source) == (title, "某某报")
+
+
+def test_our_county_is_the_one_whose_site_it_is() -> None:
+    body = "<p>我县二级医院今年增加床位一百二十张，乡镇卫生院全部配备了救护车，群众看病更加方便。</p>" * 3
+    page = f"""<html><head><title>看病更方便_江永县人民政府</title></head><body>
+    <div class="nav"><a href="/">首页</a> <a href="/a">走进江永</a></div><h1>看病更方便</h1>
+    <div class="content">{body}</div>
+    <div class="related"><a href="/1">桑植县的做法</a></div>
+    <div class="footer">主办：江永县人民政府办公室 版权所有</div></body></html>"""
+    (article,) = article_from_bytes(page.encode(), "county.html")
+    assert isinstance(article, Article)
+    assert article.places[0] == "江永县"
+    assert {passage.places for passage in split_article(article)} == {("江永县",)}
+    (elsewhere,) = article_from_bytes(page.replace("我县", "道县").encode(), "county.html")
+    assert isinstance(elsewhere, Article)
+    assert "江永县" not in elsewhere.places
