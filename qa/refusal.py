@@ -46,8 +46,10 @@ def _unborne_years(inquiry: Inquiry) -> list[str]:
 
 
 def _reason(language: Language, parts: Sequence[str]) -> str:
-    space, end = ("", "。") if language == "zh" else (" ", ".")
-    return space.join([REFUSED[language], ("；" if language == "zh" else "; ").join(parts) + end])
+    if language == "zh":
+        return f"{REFUSED[language]}{'；'.join(parts)}。"
+    told = "; ".join(parts)
+    return f"{REFUSED[language]} {told[0].upper()}{told[1:]}."
 
 
 def _what_is_missing(inquiry: Inquiry) -> str:

@@ -116,7 +116,7 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
     found = [clause for clause in _CLAUSE_END.split(plain) if holds(question, clause)]
     wanted = _wanted(slot, question)
     if not found:
-        return FOUND
+        return 0.0
     if not wanted:
         return 1.0
     return FOUND + (1 - FOUND) * max(cover(one, clause) for clause in found for one in wanted)
