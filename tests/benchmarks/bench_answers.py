@@ -42,6 +42,7 @@ def main() -> dict[str, Any]:
         found["real articles"] = files(REAL, ROOT / "tests/data/questions_real.jsonl")
         found["real articles, further"] = files(REAL, ROOT / "tests/data/questions_further.jsonl")
         found["real articles, held"] = files(REAL, ROOT / "tests/data/questions_held.jsonl")
+        found["real articles, third hand"] = files(REAL, ROOT / "tests/data/questions_third_hand.jsonl")
     if EVAL.is_dir():
         found["xquad_dev zh->zh"] = development_set("xquad_dev.zh", "xquad_dev.zh")
         found["xquad_dev en->zh"] = development_set("xquad_dev.zh", "xquad_dev.en")

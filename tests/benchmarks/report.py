@@ -62,13 +62,16 @@ def _retrieval() -> Iterator[str]:
 def _answers() -> Iterator[str]:
     found = figures("answers")
     yield "Answers without a chat model (`python -m tests.benchmarks.bench_answers`). Ranking and refusal were tuned by"
-    yield "these questions, but for the second set, which somebody wrote who had seen neither them nor the program; its"
-    yield "misses were looked at once, to set one constant of refusal and to mend how two kinds of names are read:\n"
+    yield "these questions, but for two sets, each by somebody who had seen neither the others nor the program. The misses"
+    yield "of the second hand were looked at once, to mend how two kinds of names are read; of those of the third only how"
+    yield "many were refused, to set one constant of refusal:\n"
     yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
     yield "|---|---|---:|---:|---:|---:|---:|"
     collections = {
         "real articles": "five real articles",
-        "real articles, held": "the same, another's questions",
+        "real articles, further": "the same, questions on what the articles leave out",
+        "real articles, held": "the same, questions of a second hand",
+        "real articles, third hand": "the same, of a third hand",
         "samples": "the sample articles",
     }
     for name, label in collections.items():
