@@ -93,13 +93,10 @@ def test_the_evidence_is_in_the_sample_articles() -> None:
 
 def test_the_evidence_is_in_the_real_articles(real_articles: Path) -> None:
     check_evidence("questions_real.jsonl", real_articles)
-    for name in (
-        "questions_real.jsonl",
-        "questions_further.jsonl",
-        "questions_held.jsonl",
-        "questions_third_hand.jsonl",
-    ):
-        quotes = chain.from_iterable(question["evidence"] for question in questions(name))
+    for name in ("real", "further", "held", "third_hand"):
+        quotes = chain.from_iterable(
+            question["evidence"] for question in questions(f"questions_{name}.jsonl")
+        )
         assert max(map(len, quotes)) <= 12
 
 
