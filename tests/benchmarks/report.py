@@ -62,9 +62,9 @@ def _retrieval() -> Iterator[str]:
 def _answers() -> Iterator[str]:
     found = figures("answers")
     yield "Answers without a chat model (`python -m tests.benchmarks.bench_answers`). Ranking and refusal were tuned by"
-    yield "these questions, but for two sets, each by somebody who had seen neither the others nor the program. The"
-    yield "misses of the second hand were looked at twice, to mend how two kinds of names are read; of those of the third"
-    yield "the refused ones once, to set one constant of refusal:\n"
+    yield "these questions, but for two sets, each by somebody who had seen neither the others nor the program. Of the"
+    yield "second hand's the misses were looked at twice, to mend how two kinds of names are read; of the third hand's"
+    yield "those that were refused, once, to set one constant of refusal:\n"
     yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
     yield "|---|---|---:|---:|---:|---:|---:|"
     collections = {
