@@ -43,7 +43,7 @@ _ASKED: dict[Slot, str] = {
     rf"|\brate\b|(?:比例|占比|比重|率){_HOW_MUCH}|多大比例|百分之[几多]|几成|占[^,，。]{{0,3}}多少|多少是",
     "money": r"how much (?:money|do|does|did|is|was|has|have|better paid)\b|\b(?:costs?|prices?|paid|pays?|earns?"
     r"|salary|wages?|incomes?|spen[dt]|invest\w*|fees?|fares?|budget|fines?|allowance|tuition|debts?|deficit)\b"
-    r"|多少[^,，。的]{0,3}(?:钱|资金|经费|元|费|投入|补贴|补助|债|工资|津贴)"
+    r"|多少[^,，。的]{0,3}(?:钱|资金|经费|元|(?<!免)费|投入|补贴|补助|债|工资|津贴)"
     rf"|(?:费用|价格|工资|年薪|票价|津贴|收入|费){_HOW_MUCH}"
     r"|(?:拿|花|省|付|投|收|欠|赚|罚)了?(?:下|掉|出)?多少(?=[钱?？,，]|$)",
     "date": r"^(?:\w+ )?when\b|(?:which|what) (?:year|date|day|month)\b|何时|什么时[候间]|哪一?[年天日月]",
@@ -51,7 +51,7 @@ _ASKED: dict[Slot, str] = {
     r"|(?:有|是|为|达到?|到了?)多少[?？。]?$",
     "count": r"how many|number of|how often|多少|几|数量|人数",
     "person": r"^(?:and )?who(?:se)?\b (?:is|was|are|were|heads|leads|runs|chairs|directs)\b|\bnames? of\b"
-    r"|\bcalled\b|(?:是|为)谁|谁是|哪位|叫什么|什么名字|姓甚",
+    r"|\bcalled\b|(?:是|为)谁|谁是|哪位|叫什么(?=名字?|[?？。]|$)|什么名字|姓甚",
     "organisation": rf"(?:which|what) (?:\w+ )?(?:{_BODIES})\b"
     r"|哪[家所]|哪个(?:公司|机构|单位|医院|学校|大学)",
     "place": r"^(?:\w+ )?where\b|(?:which|what) (?:cit|countr|count[iy]|provinc|place|town|village|region|part)"
@@ -64,7 +64,7 @@ _TOLD: dict[Slot, str] = {
     "share": r"[%％‰]|分之|[一二三四五六七八九\d]成|半数|一半|\b(?:per ?cent|half|third|quarter)",
     "money": rf"[\d{_NUMERAL}][余多]?[万亿千百]*(?:美|日|欧|港)?元|[$€£¥]\s?\d"
     r"|\b(?:yuan|dollars?|rmb|cny|euros?|pounds?)\b",
-    "measure": rf"\d|[{_NUMERAL}]{{2,}}",
+    "measure": rf"\d|[{_NUMERAL}]{{2,}}|[{_NUMERAL}]成|\b(?:half|third|quarter|double\w*)\b",
     "date": r"\d{2,4}年|\d+[月日]|[〇零一二三四五六七八九]{4}年|[去今昨明前][年天日]|世纪|年代|\b\d{4}\b|\bcentury\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     "place": r"[省市县区州镇乡村国路街岛山江河海部]|\b(?:in|at|near|from)\b",
@@ -72,10 +72,23 @@ _TOLD: dict[Slot, str] = {
 _TELLING = {slot: re.compile(pattern) for slot, pattern in _TOLD.items()}
 _OPEN = re.compile(
     r"^(?:can|could|does|do|did|is|are|was|were|has|have|may|must|under what|why)\b|^how (?!many|much|long|fast|quickly"
-    r"|soon|old|far|large|big|high|tall|heavy|deep|wide|often)|[吗么]\s*[?？]?$",
+    r"|soon|old|far|large|big|high|tall|heavy|deep|wide|often)|(?:吗|(?<!什)么)\s*[?？]?$",
     re.IGNORECASE,
 )
 """Yes or no, how or why: nothing in particular must be there."""
+_CHANGE = re.compile(
+    r"^by how (?:much|many)|^how much (?:(?!cost|pay|paid|spend|money).)*\b(?:grow|grew|rise|rose|risen|fall|fell"
+    r"|fallen|drop\w*|increas\w*|decreas\w*|improv\w*|declin\w*|shrink\w*|higher|lower|cheaper|faster|shorter|longer)\b"
+    r"|(?:增长|上升|上涨|提高|提升|增加|增幅|下降|降低|减少|缩短|便宜|改善|[涨升增降减少快慢好贵高低短])[了到]?多少"
+    r"(?=[?？,，。]|$)"
+    r"|多[报付给]多少",
+    re.IGNORECASE,
+)
+"""By how much something has changed: a share will do as well as an amount."""
+_WHO_OR_WHAT = re.compile(
+    r"^(?:who\b|what (?:did|do|does)\b(?!.*\b(?:cost|pay|spend|earn)\b))", re.IGNORECASE
+)
+"""Who pays, and what somebody did about salaries: no amount is asked for."""
 _COUNTED = re.compile(
     rf"(?<![a-z\d+.])(?:\d[\d,.]*(?![\d,.]*(?:[a-z+\d%％年月日]|个百分))|[{_NUMERAL}]+(?=[余多]?[家名位人个所项种次例张台座"
     r"条辆间支场篇份户类级斤吨起架层天套门款])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
@@ -85,11 +98,17 @@ _PEOPLE = re.compile(r"人|[名位户]|群众|患者|居民|\bpeople\b|\bpersons
 _OFFICE = re.compile(
     r"[长记任席事人]$|\b(?:mayor|head|director|president|secretary|governor|chief|chair\w*)\b"
 )
+_TITLED = re.compile(
+    r"(?:[长记任席理授师医]|专家|教练|教师)([\u4e00-\u9fff]{2,3}?)(?=表示|介绍|说|指出|认为|坦言|回应|[,，、]|$)"
+)
+"""A name right behind a title, which the segmenter may take for other words."""
 _BODY = re.compile(
     rf"(?:which|what) (?:\w+ )?({_BODIES})\b|哪(?:家|所|个)(公司|企业|机构|部门|单位|医院|学校|大学|运营商)?",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,，、：:；;。!！?？\n()（）“”\"]+")
+_TITLES_END = re.compile(_CLAUSE_END.pattern.replace("、", ""))
+"""The same where titles are joined by 、: 发言人、副司长某某."""
 FOUND = 0.2
 """What something of the right type is worth that has nothing to do with what is asked for."""
 
@@ -99,7 +118,11 @@ def slot_of(question: Question) -> Slot:
     text = simplify(question.text)
     if _OPEN.search(text) or (question.language == "zh" and question.kind in ("how", "why")):
         return "other"
+    if _CHANGE.search(text):
+        return "measure"
     found = [(match.start(), slot) for slot, pattern in _ASKING.items() if (match := pattern.search(text))]
+    if _WHO_OR_WHAT.search(text):
+        found = [one for one in found if one[1] != "money"]
     return min(found, key=lambda one: one[0])[1] if found else "other"
 
 
@@ -112,8 +135,8 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
         return _body(question, plain, cover)
     if slot in _TELLING:
         return float(_TELLING[slot].search(plain) is not None)
-    holds = _counts if slot == "count" else _person
-    found = [clause for clause in _CLAUSE_END.split(plain) if holds(question, clause)]
+    holds, end = (_counts, _CLAUSE_END) if slot == "count" else (_person, _TITLES_END)
+    found = [clause for clause in end.split(plain) if holds(question, clause)]
     wanted = _wanted(slot, question)
     if not found:
         return 0.0
@@ -142,9 +165,10 @@ def _counts(question: Question, clause: str) -> bool:
 
 def _person(question: Question, clause: str) -> bool:
     """Whether the clause names a person that the question does not."""
+    tagged = [word for word, tag in rjieba.tag(clause) if tag.startswith("nr")]
+    named = [*tagged, *_TITLED.findall(clause)]
     return any(
-        tag.startswith("nr") and 1 < len(word) < 5 and is_surname(word[0]) and word not in question.text
-        for word, tag in rjieba.tag(clause)
+        1 < len(word) < 5 and is_surname(word[0]) and word not in question.text for word in named
     ) or bool(re.search(r"\b(?:mr|ms|mrs|dr)\b", clause))
 
 
