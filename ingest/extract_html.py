@@ -12,6 +12,7 @@ from ingest.html_blocks import Block, read_blocks
 from ingest.html_leads import lead_blocks, near_above
 from ingest.html_metadata import Metadata, read_metadata
 from ingest.html_opinions import article_blocks
+from ingest.html_state import State, hidden_state
 
 _DEEPEST = 1_000
 _PARSER = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
@@ -25,25 +26,32 @@ def extract_html(markup: str) -> Extract:
     if deepest > _DEEPEST:
         raise InvalidArticle(f"nests {deepest} elements in one another; save the page's text as .txt instead")
     blocks = read_blocks(root, metadata.title)
-    if len(metadata.body) > 60 and len(metadata.body) > sum(block.prose for block in blocks):
-        return _from_linked_data(metadata, blocks)  # a script fills the page
-    if not any(block.text for block in blocks):
+    page = html.tostring(root, encoding="unicode")
+    taken = article_blocks(blocks, page, elements, metadata.title) if blocks else set()
+    if (
+        state := hidden_state(root, [blocks[number] for number in sorted(taken)], metadata.title)
+    ) is not None:
+        return _from_state(state, metadata, blocks)
+    if not taken:
         raise InvalidArticle(
             "holds no text (a page that a script fills?); save the page once it is shown, or its text"
         )
-    taken = article_blocks(blocks, html.tostring(root, encoding="unicode"), elements, metadata.title)
+    return _shown(blocks, taken, metadata)
+
+
+def _shown(blocks: Sequence[Block], taken: set[int], metadata: Metadata) -> Extract:
+    """The article as the page shows it."""
     first = next((number for number in sorted(taken) if blocks[number].prose >= 30), min(taken))
     title = _shown_title(blocks[:first], metadata.title)
-    taken |= lead_blocks(blocks, min(first, min(taken)), title)
+    taken = taken | lead_blocks(blocks, min(first, min(taken)), title)
     captions = {number for number in taken if blocks[number].kind == "caption"}
     if sum(len(blocks[number].text) for number in captions) > sum(
         len(blocks[n].text) for n in taken - captions
     ):
         captions = set()  # a picture story: its captions are its text
-    last = max(taken)
     return Extract(
         text="\n".join(blocks[number].text for number in sorted(taken - captions)),
-        head=tuple(_near(blocks, first, last, taken, title)),
+        head=tuple(_near(blocks, first, max(taken), taken, title)),
         captions=tuple(blocks[number].text for number in sorted(captions)),
         dropped=tuple(block.text for number, block in enumerate(blocks) if number not in taken),
         title=title,
@@ -55,22 +63,21 @@ def extract_html(markup: str) -> Extract:
     )
 
 
-def _from_linked_data(metadata: Metadata, blocks: Sequence[Block]) -> Extract:
-    """The article as the page's linked data hold it, without marks."""
-    text = (
-        html.fromstring(f"<div>{metadata.body}</div>").text_content()
-        if "<" in metadata.body
-        else metadata.body
-    )
+def _from_state(state: State, metadata: Metadata, blocks: Sequence[Block]) -> Extract:
+    """The article as the page's data hold it."""
     return Extract(
-        text=text,
-        title=metadata.title,
-        source=metadata.source,
+        text="\n".join(state.lines),
+        captions=state.captions,
+        title=metadata.title or state.title,
+        source=metadata.source or state.source,
         author=metadata.author,
-        published=metadata.published,
+        published=metadata.published or state.published,
         url=metadata.url,
         dropped=tuple(block.text for block in blocks),
-        warnings=("taken from the page's linked data: the page itself shows less",),
+        warnings=(
+            *metadata.warnings,
+            "taken from the data in the page's scripts or its linked data: the page itself shows less",
+        ),
     )
 
 

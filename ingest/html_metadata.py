@@ -40,7 +40,6 @@ class Metadata:
     author: str = ""
     published: str = ""
     url: str = ""
-    body: str = ""  # the text, where the page's linked data hold it
     warnings: tuple[str, ...] = ()
 
 
@@ -59,7 +58,6 @@ def read_metadata(root: html.HtmlElement) -> Metadata:
         or _first(meta, _SITE),
         author=_clean_author(_name(linked.get("author")) or _first(meta, _AUTHOR)),
         published=str(linked.get("datePublished") or "") or _first(meta, _DATE) or _time(root),
-        body=str(linked.get("articleBody") or ""),
         url=_first(meta, _URL) or next(iter(root.xpath("//link[@rel='canonical']/@href")), ""),
     )
 
