@@ -84,9 +84,7 @@ def _is_confirmed(blocks: Sequence[Block], known: set[int], agreed: set[int], na
 def _speaks_of(blocks: Sequence[Block], numbers: Iterable[int], named: Counter[str]) -> float:
     """Share (0..1) of the title's bigrams that these blocks hold, its own repetitions aside."""
     texts = (blocks[number].text for number in sorted(numbers))
-    title = 2 * len(named) + 6  # characters of a line that is the title again
-    text = "\n".join(text for text in texts if len(text) > title or held_share(text, named) < 0.8)
-    return held_share(text, named)
+    return held_share("\n".join(text for text in texts if not _is_title(text, named)), named)
 
 
 def _in_densest_container(blocks: Sequence[Block], named: Counter[str]) -> set[int]:
@@ -120,8 +118,16 @@ def _without_asides(blocks: Sequence[Block], taken: set[int], named: Counter[str
     """Without comments, related links and the like, unless most of what was taken, and of the subject, is such."""
     rest = {number for number in taken if not _is_beside(blocks[number])}
     most = rest and _han(blocks, rest) >= 0.4 * _han(blocks, taken)
-    spoken = _speaks_of(blocks, rest, named)
-    return rest if most or spoken > max(0.2, _speaks_of(blocks, taken - rest, named)) else taken
+    spoken, apart = _speaks_of(blocks, rest, named), _speaks_of(blocks, taken - rest, named)
+    if most or spoken > max(0.2, apart):
+        return rest
+    headed = any(_is_title(blocks[number].text, named) for number in rest)
+    return rest if headed and spoken >= apart and _prose(blocks, rest) >= 60 else taken
+
+
+def _is_title(text: str, named: Counter[str]) -> bool:
+    """A line that is the title again."""
+    return len(text) <= 2 * len(named) + 6 and held_share(text, named) >= 0.8
 
 
 def _by_trafilatura(page: str) -> str:
