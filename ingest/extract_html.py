@@ -8,7 +8,9 @@ from lxml import etree, html
 
 from ingest.article import InvalidArticle
 from ingest.extract import Extract
+from ingest.headline import bigrams
 from ingest.html_blocks import Block, read_blocks
+from ingest.html_boxes import mark_headed_boxes, titles_of_link_boxes
 from ingest.html_leads import lead_blocks, near_above
 from ingest.html_metadata import Metadata, read_metadata
 from ingest.html_opinions import article_blocks
@@ -25,7 +27,7 @@ def extract_html(markup: str) -> Extract:
     elements, deepest = _size(root)
     if deepest > _DEEPEST:
         raise InvalidArticle(f"nests {deepest} elements in one another; save the page's text as .txt instead")
-    blocks = read_blocks(root, metadata.title)
+    blocks = mark_headed_boxes(read_blocks(root, metadata.title), bigrams(metadata.title))
     page = html.tostring(root, encoding="unicode")
     taken = article_blocks(blocks, page, elements, metadata.title) if blocks else set()
     if (
@@ -41,6 +43,7 @@ def extract_html(markup: str) -> Extract:
 
 def _shown(blocks: Sequence[Block], taken: set[int], metadata: Metadata) -> Extract:
     """The article as the page shows it."""
+    taken = taken - titles_of_link_boxes(blocks, taken)
     first = next((number for number in sorted(taken) if blocks[number].prose >= 30), min(taken))
     title = _shown_title(blocks[:first], metadata.title)
     taken = taken | lead_blocks(blocks, min(first, min(taken)), title)

@@ -41,6 +41,11 @@ def held_share(text: str, title: Counter[str]) -> float:
     return sum(pair in text for pair in title) / max(1, len(title))
 
 
+def is_title_again(line: str, title: Counter[str]) -> bool:
+    """A line that is the title of these bigrams, or little more."""
+    return bool(title) and len(line) <= 2 * len(title) + 6 and held_share(line, title) >= 0.8
+
+
 def is_title_like(line: str) -> bool:
     """Four to eighty characters that do not close as a statement does."""
     limit = 80 if HAN.search(line) else 200

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.headline import bigrams, held_share
+from ingest.headline import bigrams, held_share, is_title_again
 from ingest.html_blocks import Block
 
 _LEAD = re.compile(
@@ -84,7 +84,7 @@ def _is_confirmed(blocks: Sequence[Block], known: set[int], agreed: set[int], na
 def _speaks_of(blocks: Sequence[Block], numbers: Iterable[int], named: Counter[str]) -> float:
     """Share (0..1) of the title's bigrams that these blocks hold, its own repetitions aside."""
     texts = (blocks[number].text for number in sorted(numbers))
-    return held_share("\n".join(text for text in texts if not _is_title(text, named)), named)
+    return held_share("\n".join(text for text in texts if not is_title_again(text, named)), named)
 
 
 def _in_densest_container(blocks: Sequence[Block], named: Counter[str]) -> set[int]:
@@ -121,13 +121,8 @@ def _without_asides(blocks: Sequence[Block], taken: set[int], named: Counter[str
     spoken, apart = _speaks_of(blocks, rest, named), _speaks_of(blocks, taken - rest, named)
     if most or spoken > max(0.2, apart):
         return rest
-    headed = any(_is_title(blocks[number].text, named) for number in rest)
+    headed = any(is_title_again(blocks[number].text, named) for number in rest)
     return rest if headed and spoken >= apart and _prose(blocks, rest) >= 60 else taken
-
-
-def _is_title(text: str, named: Counter[str]) -> bool:
-    """A line that is the title again."""
-    return len(text) <= 2 * len(named) + 6 and held_share(text, named) >= 0.8
 
 
 def _by_trafilatura(page: str) -> str:
