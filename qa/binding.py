@@ -1,113 +1,122 @@
 """Does a figure stand with its own thing? "252 township hospitals" is wrong of 23家乡镇卫生院、252个村卫生室.
 
-A clause of the statement is compared with those of the passage by pairs of Han characters, English stems
-or, across languages, the stems of the glosses of Chinese words. Only a clear case is called misplaced:
-the statement's clause is like one with another figure, and unlike each one with its own.
+What stands around the figure in the statement is compared with what stands around each figure of the passage that
+it could be. Only a clear case is called misplaced: the words fit another figure much better than its own.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from index.terms import segment, stem
-from qa.figures import find_figures, plain
+from qa.agreement import units_agree
 from qa.quantity import Quantity
-from qa.words import EMPTY, HAN, RUN, WORD, meanings, words_of
+from qa.surroundings import BEFORE, IN_CLAUSE, clause_span, masked, surroundings
+from qa.units import UNITS
 
-LIKE = 2.0
-"""Weight of shared features from which two clauses are alike; a feature of one clause alone weighs 1."""
-BARELY_LIKE = 1.0
-"""The same for a figure that nothing follows in either clause (预算3.1亿元): what stands before it is its own."""
-UNLIKE = 1 / 3
-"""Share of that weight under which the figure's own clause does not."""
+LIKE = 1.05
+"""Weight of the words shared with another figure from which the claim can be about it."""
+UNLIKE = 0.55
+"""Share of that weight up to which the words shared with its own figure do not speak for it."""
 COPIED = 0.85
-"""Share of a clause's features up to which it is not the same clause."""
-_BREAK = re.compile(
-    r"[，。；、！？：,;:!?\n]|\. |\b(?:and|while|but|whereas|with)\b|[和及与](?=[^，。]{0,3}#)"
-)
-"""Where a clause ends; 和 and "and" part the members of a list ("#" is a figure)."""
+"""Share of a clause's words up to which it is not the same clause."""
+SMALL = 10
+"""Up to which a number may have been mistaken for the one in 一名医生."""
+
+Proofs = Mapping[Quantity, Sequence[Quantity]]
+"""For each figure of a statement, those of the passage that bear it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The words before and after a figure in the clause that begins at `start`, all figures masked."""
+class Binding:
+    """How well figures of a statement fit those of a passage by the words around them."""
 
-    start: int
-    before: str
-    after: str
+    def __init__(
+        self,
+        statement: str,
+        passage: str,
+        evidence: Sequence[Quantity],
+        pairs: Sequence[tuple[Quantity, Quantity]],
+        translated: bool,
+    ) -> None:
+        self._statement, self._passage, self._translated = statement, passage, translated
+        self._partners = {(one.start, other.start) for pair in pairs for one, other in (pair, pair[::-1])}
+        self._around = {one: dict(surroundings(passage, one, translated)) for one in evidence}
+        for one, other in pairs:  # what goes from one figure to another is said of both
+            both = surroundings(passage, one, translated) | surroundings(passage, other, translated)
+            self._around[one] = self._around[other] = both
+        seen = {
+            (word, clause_span(passage, one.start, one.end))
+            for one in evidence
+            for word, weight in surroundings(passage, one, translated).items()
+            if weight >= BEFORE
+        }
+        self._clauses = Counter(word for word, _ in seen)
 
+    def fit(self, claim: Quantity, found: Quantity) -> float:
+        """The weight of the words that stand around both; a word counts the less the more clauses have it."""
+        said = surroundings(self._statement, claim, self._translated)
+        around = self._around.get(found) or surroundings(self._passage, found, self._translated)
+        return sum(
+            weight * around[word] / (self._clauses[word] or 1)
+            for word, weight in said.items()
+            if word in around
+        )
 
-def misplaced(
-    statement: str,
-    claim: Quantity,
-    passage: str,
-    own: Sequence[Quantity],
-    others: Sequence[Quantity],
-    translated: bool,
-) -> Quantity | None:
-    """The quantity of the passage that the claim's clause speaks of, where that is clearly none of `own`.
+    def misplaced(self, proofs: Proofs) -> Iterator[tuple[Quantity, Quantity]]:
+        """(figure of the statement, figure of the passage that stands with such words), clear cases only."""
+        for claim, own in proofs.items():
+            rivals = [*self._rivals(claim, own)] if own else []
+            gains = [self._gain(claim, other, proofs) for other in rivals]
+            likely = [gain for gain in gains if gain[0] >= LIKE and gain[1] <= UNLIKE * gain[0]]
+            if likely:
+                yield claim, max(likely, key=lambda gain: gain[0] - gain[1])[2]
+            elif copied := [one for one in rivals if self._is_copied(claim, one, own)]:
+                yield claim, copied[0]
 
-    `own` are the quantities of the passage that bear the claim out, `others` those that do not.
-    """
-    clauses = [clause_of(passage, one) for one in (*own, *others)]
-    features = [_features(clause, translated) for clause in clauses]
-    at: dict[int, frozenset[str]] = {}
-    for clause, found in zip(clauses, features, strict=True):
-        at[clause.start] = at.get(clause.start, frozenset()) | found
-    frequency = Counter(feature for found in at.values() for feature in found)
-    clause = clause_of(statement, claim)
-    said = _features(clause, translated)
-    weights = [sum(1 / frequency[feature] for feature in said & one) for one in features]
-    best = max(range(len(weights)), key=weights.__getitem__)
-    if best < len(own) or weights[best] < (BARELY_LIKE if _is_same_head(clause, clauses[best]) else LIKE):
-        return None
-    clear = max(weights[: len(own)]) < UNLIKE * weights[best]
-    copied = said <= features[best] and all(
-        len(said & one) <= COPIED * len(said) for one in features[: len(own)]
-    )
-    return others[best - len(own)] if clear or copied else None
+    def _rivals(self, claim: Quantity, own: Sequence[Quantity]) -> Iterator[Quantity]:
+        """The quantities of the passage that the claim may have been mistaken for."""
+        kinds = {UNITS[one.unit].kind for one in own}
+        for one in self._around:
+            apart = all(one.end <= other.start or other.end <= one.start for other in own)
+            partner = any((one.start, other.start) in self._partners for other in own)
+            if (
+                apart
+                and (one.value != 1 or claim.low <= SMALL)
+                and not partner
+                and ("bare" in kinds or UNITS[one.unit].kind in kinds)
+                and units_agree(claim.unit, one.unit, self._translated)
+            ):
+                yield one
 
+    def _is_copied(self, claim: Quantity, other: Quantity, own: Sequence[Quantity]) -> bool:
+        """Whether the claim's clause is words of the other's clause, and some of them are not in its own."""
+        said = self._clause(surroundings(self._statement, claim, self._translated))
+        return (
+            (len(said) > 1 or (bool(said) and self._is_same_head(claim, other)))
+            and said <= self._clause(self._around[other])
+            and all(len(said & self._clause(self._around[one])) <= COPIED * len(said) for one in own)
+        )
 
-def _is_same_head(clause: Clause, other: Clause) -> bool:
-    """Whether both are the same words before a figure and none after it: 预算3.1亿元."""
-    said = clause.before.strip(" #")
-    alone = not any(RUN.search(one.after) for one in (clause, other))
-    return alone and len(said) > 1 and other.before.strip(" #").endswith(said)
+    def _is_same_head(self, claim: Quantity, other: Quantity) -> bool:
+        """Whether the words before the claim in its clause stand right before the other: 预算3.1亿元."""
+        start, _ = clause_span(self._statement, claim.start, claim.end)
+        head = masked(self._statement)[start : claim.start].strip()
+        return len(head) > 1 and masked(self._passage)[: other.start].rstrip().endswith(head)
 
+    def _clause(self, around: Mapping[str, float]) -> set[str]:
+        return {word for word, weight in around.items() if weight >= IN_CLAUSE}
 
-def clause_of(text: str, quantity: Quantity) -> Clause:
-    """The clause of the text that the quantity stands in."""
-    masked = _masked(text)
-    start = max((found.end() for found in _BREAK.finditer(masked, 0, quantity.start)), default=0)
-    stop = _BREAK.search(masked, quantity.end)
-    after = masked[quantity.end : stop.start() if stop else len(masked)]
-    return Clause(start, masked[start : quantity.start], after)
+    def _gain(self, claim: Quantity, other: Quantity, proofs: Proofs) -> tuple[float, float, Quantity]:
+        """How well `other` fits, and how well the claim's own figure does.
 
-
-@lru_cache(maxsize=64)
-def _masked(text: str) -> str:
-    half = plain(text)
-    for one in find_figures(text):
-        half = half[: one.start] + "#" * (one.end - one.start) + half[one.end :]
-    return half
-
-
-@lru_cache(maxsize=512)
-def _features(clause: Clause, translated: bool) -> frozenset[str]:
-    """What the clause speaks of; what follows the figure, mostly the thing counted, counts twice."""
-    before, after = _words(clause.before, translated), _words(clause.after, translated)
-    return before | after | {f">{word}" for word in after}
-
-
-def _words(text: str, translated: bool) -> frozenset[str]:
-    if translated:
-        # A word without a gloss (医共体) means what its characters mean.
-        unknown = (c for word in segment(text) if HAN.match(word) and not meanings(word) for c in word)
-        words = words_of(text)
-        return words.meanings.union(words.stems - EMPTY, *(meanings(c) for c in unknown))
-    pairs = {run[i : i + 2] for run in RUN.findall(text) for i in range(len(run) - 1)}
-    return frozenset(pairs | {stem(word) for word in WORD.findall(text.lower()) if word not in EMPTY})
+        Where `other` bears out another figure of the statement, that one would have to be the claim's: both count.
+        """
+        own = max(self.fit(claim, one) for one in proofs[claim])
+        fits, actual = self.fit(claim, other), own
+        for beside, theirs in proofs.items():
+            if beside != claim and other in theirs:
+                changed = fits + max(self.fit(beside, one) for one in proofs[claim])
+                unchanged = own + max(self.fit(beside, one) for one in theirs)
+                fits, actual = changed, unchanged
+                break
+        return fits, actual, other

@@ -26,6 +26,21 @@ def reversed_changes(statement: str, passage: str, translated: bool) -> Iterator
                 yield before, after
 
 
+def differences(text: str) -> list[Quantity]:
+    """By how much figures of a text changed: 28.6%升至34.1% is 5.5 percentage points, "from 4 to 10" 6 and 2.5 fold."""
+    found = []
+    for before, after in find_changes(text):
+        if before.unit != after.unit or before.approximation or after.approximation or before.ordinal:
+            continue
+        change = abs(after.value - before.value)
+        unit = "percentage point" if after.unit == "%" else after.unit
+        found.append(replace(after, low=change, high=change, value=change, unit=unit))
+        if before.value > 0 and after.value > before.value:
+            times = after.value / before.value
+            found.append(replace(after, low=times, high=times, value=times, unit="fold"))
+    return found
+
+
 def find_changes(text: str) -> list[Change]:
     """The pairs of figures between which the text says that something went."""
     return list(_changes(text))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.terms import is_chinese
 from ingest.resolve import resolve_dates
+from qa.agreement import bears_out
 from qa.check_figures import absent
 from qa.dates import Date, find_dates, resolve
 from qa.figures import find_figures, plain
@@ -25,6 +27,7 @@ def date_problems(statement: str, passage: str, published: str | None, chinese: 
     dates = [resolve(date, published) for date in find_dates(plain(passage))]
     known: set[Parts] = {(date.year, date.month, date.day) for date in dates}
     known |= {_parts(iso) for iso in resolve_dates(passage, published)}
+    known |= _with_years(dates, passage)
     if published and not any(date.year or date.offset is not None for date in dates):
         known.add(_parts(published))
     offsets = {date.offset for date in dates}
@@ -39,6 +42,17 @@ def _parts(iso: str) -> Parts:
     return year, month, day
 
 
+def _with_years(dates: list[Date], passage: str) -> set[Parts]:
+    """Months with the year that their sentence named before them: 今年1至10月."""
+    found: set[Parts] = set()
+    year, end = None, 0
+    for date in dates:
+        year = None if _SENTENCE_END.search(passage, end, date.start) else year
+        year, end = date.year or year, date.end
+        found.add((year, date.month, date.day))
+    return found
+
+
 def _is_known(claim: Date, known: set[Parts], offsets: set[int | None]) -> bool:
     """Whether a date of the passage has all that the claim says: "2024" is proven by 2024年10月."""
     said = (claim.year, claim.month, claim.day)
@@ -51,6 +65,7 @@ def _misdated(
     statement: str, claims: list[Date], passage: str, dates: list[Date], chinese: bool
 ) -> Iterator[str]:
     """The one year of a statement, where the passage gives its figures for another one."""
+    translated = chinese != is_chinese(passage)
     years = {date.year for date in claims if date.year}
     if len(years) != 1:
         return
@@ -58,7 +73,7 @@ def _misdated(
     for claim in find_figures(statement):
         if claim.unit == "calendar year":
             continue
-        same = [one for one in find_figures(passage) if (one.value, one.unit) == (claim.value, claim.unit)]
+        same = [one for one in find_figures(passage) if bears_out(claim, one, translated)]
         around = [_years_around(passage, one.start, dates) for one in same]
         if around and all(around) and not any(year in found for found in around):
             other = "/".join(str(found) for found in sorted(around[0]))

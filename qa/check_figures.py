@@ -7,17 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.terms import is_chinese
-from qa.agreement import bears_out, same_value, units_agree
-from qa.binding import clause_of, misplaced
-from qa.changes import find_changes, reversed_changes
+from qa.agreement import bears_out, same_value
+from qa.binding import Binding
+from qa.changes import differences, find_changes, reversed_changes
+from qa.check_trends import trend_problems
 from qa.figures import find_figures, find_idioms
 from qa.quantity import Quantity, english
+from qa.surroundings import clause
 from qa.units import UNITS
 
 _FALL_AFTER = re.compile(r" (?:decline|decrease|drop|fall|reduction|contraction)|的?(?:降幅|负增长|下降)")
 _FALL_BEFORE = re.compile(
     r"(?:(?:fell|fall|falling|declin\w+|decreas\w+|dropp?\w*|shr[aiu]nk\w*|contract\w+)(?: by)?"
     r"|下降了?|减少了?|降低了?|负增长|降幅为?)\s?$"
+)
+_BESIDE = re.compile(
+    r"\s*(?:,|、|，|and|or|to|和|与|及|至|到)?\s*(?:up |down )?(?:to|from|and|到|至)?\s*", re.IGNORECASE
+)
+"""What stands between figures that share a unit."""
+_LIMIT = re.compile(
+    r"封顶|上限|限额|最[多高]|\b(?:cap(?:ped)?|ceiling|limit(?:ed)?|maximum|up to|at most)\b", re.IGNORECASE
 )
 
 
@@ -27,22 +36,34 @@ def figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str
     if not claims:
         return
     translated = chinese != is_chinese(passage)
-    ends = [
-        end for change in find_changes(passage) for end in change
-    ]  # "from 84 to 96 percent" reads as a range
-    evidence = list(dict.fromkeys([*find_figures(passage), *ends, *_named(passage, statement, translated)]))
-    evidence = [one for one in evidence if one.unit != "calendar year"]
-    proofs = {claim: _proofs(statement, claim, evidence, translated) for claim in claims}
+    evidence = _evidence(statement, passage, translated)
+    told = [*evidence, *differences(passage)]
+    proofs = {claim: _proofs(statement, claim, claims, told, translated) for claim in claims}
     for claim, own in proofs.items():
-        if own:
-            others = _rivals(statement, claim, proofs, evidence, translated)
-            if others and (other := misplaced(statement, claim, passage, own, others, translated)):
-                yield _elsewhere(claim, other, chinese)
-        elif not _ends_borne_out(claim, evidence, translated):
+        if not own and not _ends_borne_out(claim, evidence, translated):
             yield _mismatch(claim, evidence, chinese)
+    rivals = [*evidence, *_ones(passage)]
+    for claim, other in Binding(statement, passage, rivals, find_changes(passage), translated).misplaced(
+        proofs
+    ):
+        yield _elsewhere(claim, other, chinese)
+    yield from trend_problems(statement, passage, proofs, chinese)
     for before, after in reversed_changes(statement, passage, translated):
         shown = f"{before.text} → {after.text}"
         yield f"变化方向与原文“{shown}”相反" if chinese else f"the passage says the reverse: {shown}"
+
+
+def _evidence(statement: str, passage: str, translated: bool) -> list[Quantity]:
+    """The quantities of the passage, with those that its names and its changes tell."""
+    # "from 84 to 96 percent" reads as a range
+    ends = [end for change in find_changes(passage) for end in change]
+    found = dict.fromkeys([*find_figures(passage), *ends, *_named(passage, statement, translated)])
+    return [one for one in found if one.unit != "calendar year"]
+
+
+def _ones(passage: str) -> list[Quantity]:
+    """What is one of a kind (一名医生): no figure to look for, yet one that another may be mistaken for."""
+    return [one for one in find_idioms(passage) if one.value == 1 and UNITS[one.unit].kind == "count"]
 
 
 def absent(text: str, chinese: bool) -> str:
@@ -64,10 +85,34 @@ def _named(passage: str, statement: str, translated: bool) -> list[Quantity]:
 
 
 def _proofs(
-    statement: str, claim: Quantity, evidence: Sequence[Quantity], translated: bool
+    statement: str,
+    claim: Quantity,
+    claims: Sequence[Quantity],
+    evidence: Sequence[Quantity],
+    translated: bool,
 ) -> list[Quantity]:
-    readings = [claim, *_fall(statement, claim)]
-    return [found for found in evidence if any(bears_out(one, found, translated) for one in readings)]
+    readings = [claim, *_fall(statement, claim), *_shared_unit(statement, claim, claims)]
+    limit = [*_limit(statement, claim)]
+    return [
+        found
+        for found in evidence
+        if any(bears_out(one, found, translated) for one in readings)
+        or (found.approximation == "at most" and any(bears_out(one, found, translated) for one in limit))
+    ]
+
+
+def _shared_unit(statement: str, claim: Quantity, claims: Sequence[Quantity]) -> Iterator[Quantity]:
+    """A bare number with the unit of its neighbour: "from 11 to 2.4 percent", "to 2.4 percent from 11"."""
+    for other in claims if claim.unit == "" and not claim.ordinal else ():
+        between = statement[min(claim.end, other.end) : max(claim.start, other.start)]
+        if UNITS[other.unit].kind.startswith(("share", "money")) and _BESIDE.fullmatch(between):
+            yield replace(claim, unit=other.unit)
+
+
+def _limit(statement: str, claim: Quantity) -> Iterator[Quantity]:
+    """The claim as "at most" where the words say that it is a limit: "a ceiling of 900 yuan", 封顶900元."""
+    if not claim.approximation and _LIMIT.search(clause(statement, claim)):
+        yield replace(claim, approximation="at most")
 
 
 def _fall(statement: str, claim: Quantity) -> Iterator[Quantity]:
@@ -76,22 +121,6 @@ def _fall(statement: str, claim: Quantity) -> Iterator[Quantity]:
         statement[max(0, claim.start - 30) : claim.start]
     ):
         yield replace(claim, low=-claim.high, high=-claim.low, value=-claim.high)
-
-
-def _rivals(
-    statement: str,
-    claim: Quantity,
-    proofs: dict[Quantity, list[Quantity]],
-    evidence: Sequence[Quantity],
-    translated: bool,
-) -> list[Quantity]:
-    """The quantities that the claim may have been mistaken for: none of its own, nor of a figure beside it."""
-    start = clause_of(statement, claim).start
-    beside = [one for one in proofs if translated or clause_of(statement, one).start == start]
-    taken = [found for one in beside for found in proofs[one]]
-    kind = UNITS[claim.unit].kind
-    alike = [one for one in evidence if kind in ("bare", "count") or UNITS[one.unit].kind == kind]
-    return [one for one in alike if one not in taken and units_agree(claim.unit, one.unit, translated)]
 
 
 def _ends_borne_out(claim: Quantity, evidence: Sequence[Quantity], translated: bool) -> bool:

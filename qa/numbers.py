@@ -40,10 +40,11 @@ _HAN_RUN = re.compile(
 _TOKEN = re.compile(rf"{ARABIC}|.")
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SCALE = "|".join(SCALES)
+_HALVED = f"(?:{_SCALE}|hours?|years?|days?|months?|weeks?|times)(?![A-Za-z])"
 _WORD_RUN = re.compile(
     rf"(?<![A-Za-z])(?:half an?[ -](?:{_SCALE})|"
     rf"(?:(?:{_WORD})|an?(?=[ -](?:{_SCALE})))"
-    rf"(?:(?:[ -]+and[ -]+|[ -]+)(?:{_WORD}|{_SCALE}|a half(?= (?:{_SCALE}))))*)"
+    rf"(?:(?:[ -]+and[ -]+|[ -]+)(?:{_WORD}|{_SCALE}|a half(?= {_HALVED})))*)"
     r"(?![A-Za-z])",
     re.IGNORECASE,
 )

@@ -39,6 +39,10 @@ _HALF_TIME = re.compile(
     r"half(?:[ -]an?)?[ -](?P<english>hour|year|day|month)s?\b",
     re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(
+    rf"(?<![A-Za-z])(?P<whole>{_SMALL}|an?) (?P<unit>hour|year|day|month)s? and a half(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _HALF = re.compile(
     r"一半|半数|对半|(?<=[过近超])半(?![年个小天月])|"
     r"(?<![A-Za-z])(?<!first )(?<!second )(?<!latter )(?<!other )(?<!better )(?<! and a )"
@@ -47,7 +51,7 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_FRACTION = re.compile(
-    rf"(?<![A-Za-z-])(?P<above>{_SMALL}|an?)[ -](?:(?:full|mere|random|good|further) )?"
+    rf"(?<![A-Za-z-])(?P<above>{_SMALL}|an?|another)[ -](?:(?:full|mere|random|good|further) )?"
     rf"(?P<below>halves|thirds?|quarters?|fourths?|fifths?|sixths?|"
     r"sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)"
     r"(?![A-Za-z-])(?! (?:time|place|party|year|round|day|phase|hospital))",
@@ -103,6 +107,9 @@ def _candidates(text: str) -> Iterator[Part]:
     for match in _HALF_TIME.finditer(text):
         unit = _TIME[(match["unit"] or match["english"]).lower()]
         yield Part(match.start(), match.end(), 0.5, 0.5, unit, 0)
+    for match in _AND_A_HALF.finditer(text):
+        length = _number(match["whole"]) + 0.5
+        yield Part(match.start(), match.end(), length, length, match["unit"].lower(), 0.5)
     for match in _RATIO.finditer(text):
         one, other = _number(match["one"]), _number(match["other"])
         if one and other and not re.fullmatch(r"\d\d?:\d\d", match.group()):  # 10:46 is a time
@@ -154,7 +161,7 @@ def _below(text: str) -> float:
 
 
 def _number(text: str) -> float:
-    if text.lower() in ("a", "an"):
+    if text.lower() in ("a", "an", "another"):
         return 1
     numerals = find_numerals(text)
     return float(numerals[0].low) if numerals else 0

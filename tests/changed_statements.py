@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ingest import Article, split_article
+from ingest import Article, Passage, split_article
 from qa.figures import find_figures
 
 PLACES = {
@@ -82,13 +82,13 @@ class Pair:
     places: tuple[str, ...]
 
 
-def paraphrases(articles: list[Article], lines: list[str]) -> list[tuple[str, str, Article, bool]]:
+def paraphrases(articles: list[Article], lines: list[str]) -> list[tuple[str, Passage, Article, bool]]:
     """(statement, passage, article, whether borne out) for each JSON line that names an article and words near by."""
     known = {article.id: article for article in articles}
     found = []
     for row in map(json.loads, lines):
         article = known[row["article"]]
-        passage = next(one.text for one in split_article(article) if row["near"] in one.text)
+        passage = next(one for one in split_article(article) if row["near"] in one.text)
         found.append((row["statement"], passage, article, row["supported"]))
     return found
 

@@ -53,13 +53,13 @@ def test_no_true_paraphrase_is_flagged_and_most_false_ones_are(data: Path) -> No
     articles = [found for found in read_articles(data / "articles") if isinstance(found, Article)]
     rows = paraphrases(articles, (data / "support_paraphrases.jsonl").read_text("utf-8").splitlines())
     checked = [
-        (said, borne_out, check_statement(said, passage, None, article.published, article.places)[0])
+        (said, borne_out, check_statement(said, passage.text, None, article.published, article.places)[0])
         for said, passage, article, borne_out in rows
     ]
     assert [said for said, borne_out, support in checked if borne_out and support == "unsupported"] == []
     # What passes gives a figure of the passage to another thing, in words that the passage does not use.
     passed = [said for said, borne_out, support in checked if not borne_out and support != "unsupported"]
-    assert len(passed) <= 16
+    assert len(passed) <= 10
 
 
 def _assert_told_apart(pairs: list[Pair]) -> None:

@@ -30,7 +30,7 @@ def main() -> None:
     ours = _articles(DATA / "articles")
     results: dict[str, object] = {
         "cases": _cases(),
-        "paraphrases": _paraphrases(ours),
+        "paraphrases": _paraphrases(ours, "support_paraphrases.jsonl"),
         "templates": _pairs(from_templates(1000, seed=20250425)),
         "sample_articles": _pairs(from_articles(ours, 1000, seed=7)),
         "swapped_sample_articles": _swaps(ours),
@@ -39,6 +39,8 @@ def main() -> None:
         real = _articles(REAL)
         results["real_articles"] = _pairs(from_articles(real, 1000, seed=7))
         results["swapped_real_articles"] = _swaps(real)
+        results["adversarial"] = _paraphrases([*ours, *real], "support_adversarial.jsonl")
+        results["adversarial_held"] = _paraphrases([*ours, *real], "support_adversarial_held.jsonl")
     record("support", results)
     print(json.dumps(results, indent=2))
 
@@ -53,13 +55,15 @@ def _cases() -> dict[str, float]:
     return {"cases": len(cases), "right": right, "share": round(right / len(cases), 4)}
 
 
-def _paraphrases(articles: list[Article]) -> dict[str, int]:
-    lines = (DATA / "support_paraphrases.jsonl").read_text("utf-8").splitlines()
+def _paraphrases(articles: list[Article], name: str) -> dict[str, int]:
+    lines = (DATA / name).read_text("utf-8").splitlines()
     counts = {"true": 0, "true_ones_flagged": 0, "false": 0, "false_ones_passed": 0}
     for statement, passage, article, borne_out in paraphrases(articles, lines):
-        unsupported = (
-            check_statement(statement, passage, None, article.published, article.places)[0] == "unsupported"
+        context = f"{passage.heading}\n{article.title}"
+        support, _ = check_statement(
+            statement, passage.text, None, article.published, article.places, context
         )
+        unsupported = support == "unsupported"
         counts["true" if borne_out else "false"] += 1
         counts["true_ones_flagged"] += borne_out and unsupported
         counts["false_ones_passed"] += not borne_out and not unsupported
