@@ -15,6 +15,8 @@ from qa.words import normal, words_of
 STATEMENTS = 4
 MARGIN = 4.0
 """How far below the best one a sentence may score to be quoted beside it."""
+FEW, FEW_MARGIN = 3, 8.0
+"""So many are quoted although they score further below: among them the one that tells it is often second or third."""
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -34,15 +36,14 @@ def whole(question: Question, sentence: Sentence) -> Sentence:
     )
 
 
-def choose(
-    question: Question, sentences: Sequence[Sentence], limit: int = STATEMENTS, margin: float = MARGIN
-) -> list[Sentence]:
-    """At most `limit` sentences or enumerations within `margin` of the best, none said twice.
+def choose(question: Question, sentences: Sequence[Sentence], limit: int = STATEMENTS) -> list[Sentence]:
+    """At most `limit` sentences or enumerations that score near the best, none said twice.
 
     The best one comes first; after it, passage by passage, the others in reading order.
     """
     chosen: list[Sentence] = []
     for one in sentences:
+        margin = FEW_MARGIN if len(chosen) < FEW else MARGIN
         if len(chosen) == limit or (chosen and one.score < chosen[0].score - margin):
             break
         full = whole(question, one)

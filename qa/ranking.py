@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.hit import Hit
+from qa.antecedent import points_back
 from qa.features import (
     LOWEST,
     Piece,
@@ -24,6 +26,8 @@ PASSAGES = 20
 """Passages whose sentences are looked at."""
 ARTICLE_NAMES = 1.0
 """What an article that holds the question's names is worth in standard deviations of the passages' scores."""
+ANTECEDENT = 0.5
+"""Of what a sentence is ahead of the one that it points back to, the share which that one gains."""
 
 WEIGHTS = {
     "same": {
@@ -130,14 +134,29 @@ def rank_sentences(question: Question, hits: Sequence[Hit]) -> list[Sentence]:
             "context_names": names_held(question, [context]),
             "passage_similarity": hit.similarity,
         }
-        before = words_of("")
+        before, scored = words_of(""), list[Sentence]()
         for piece in own:
             features = shared | local_features(question, within[hit.article.id], before, piece)
             features |= scope_features(scope, piece)
             begin, end = hit.passage.start + piece.start, hit.passage.start + piece.end
-            ranked.append(Sentence(hit, piece.text, begin, end, score_of(features, weights), features))
+            scored.append(Sentence(hit, piece.text, begin, end, score_of(features, weights), features))
             before = piece.words
+        ranked += with_antecedents(scored)
     return sorted(ranked, key=lambda one: -one.score)
+
+
+def with_antecedents(passage: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of a passage in reading order; one that the next one points back to is raised towards it.
+
+    Where 他的著作… is met by the question, who he is stands before it, in other words than the question's.
+    """
+    raised = [
+        replace(one, score=one.score + ANTECEDENT * (following.score - one.score))
+        if following.score > one.score and points_back(following.text)
+        else one
+        for one, following in pairwise(passage)
+    ]
+    return [*raised, *passage[-1:]]
 
 
 def is_across(question: Question, hits: Sequence[Hit]) -> bool:

@@ -1,0 +1,32 @@
+"""How many sentences are quoted: a few although they score lower, one more only where it is close."""
+
+from __future__ import annotations
+
+from index.hit import Hit
+from ingest.article import Article
+from ingest.passage import Passage
+from qa.choice import FEW_MARGIN, MARGIN, choose
+from qa.question import parse_question
+from qa.ranking import Sentence
+
+TEXTS = ("县医院有床位300张。", "村医共有120名。", "药房在东侧。", "急诊全天开放。", "食堂在西侧。")
+
+
+def ranked(*scores: float) -> list[Sentence]:
+    """Five sentences of one passage with these scores."""
+    text, found = "".join(TEXTS), list[Sentence]()
+    passage = Passage(id="a#0", article_id="a", text=text, start=0, end=len(text), heading="")
+    hit = Hit(passage, Article(id="a", title="", text=""), 0.0, 0.5, 1.0, 1)
+    for one, score in zip(TEXTS, scores, strict=True):
+        start = text.index(one)
+        found.append(Sentence(hit, one, start, start + len(one), score, {}))
+    return found
+
+
+def test_three_within_the_wide_margin_and_a_fourth_only_within_the_narrow_one() -> None:
+    question = parse_question("县医院有多少床位?")
+    near, far, out = 10.0 - MARGIN + 0.1, 10.0 - FEW_MARGIN + 0.1, 10.0 - FEW_MARGIN - 0.1
+    assert [one.text for one in choose(question, ranked(10.0, far, far, far, far))] == [*TEXTS[:3]]
+    assert [one.text for one in choose(question, ranked(10.0, near, near, near, near))] == [*TEXTS[:4]]
+    assert [one.text for one in choose(question, ranked(10.0, near, out, out, out))] == [*TEXTS[:2]]
+    assert [one.text for one in choose(question, ranked(10.0, near, near, near, near), 2)] == [*TEXTS[:2]]
