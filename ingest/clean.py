@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from ingest.article import Evidence, Removed
 from ingest.boxes import mark_after_closing, mark_boxes, take_byline
 from ingest.byline import Byline, read_byline, read_outlet
-from ingest.furniture import (
-    is_teaser,
-)
+from ingest.furniture import is_teaser
 from ingest.headline import make_title, overlap, pick_title
 from ingest.inside import keep_inside
 from ingest.margins import mark_head, mark_tail
 from ingest.page import Page, read_page, tidy
-from ingest.paragraphs import joined
+from ingest.paragraphs import is_row, joined
 from ingest.script import HAN, destroyed, without_annotations
 
 
@@ -73,12 +71,12 @@ def clean(text: str, title: str = "") -> Cleaned:
 
 
 def _mark_repeats(page: Page) -> None:
-    """A line seen before is taken out; so is a shortened beginning of another article under its title."""
+    """A line seen before is taken out, unless it heads another table; so is the beginning of another article."""
     counts = Counter(line.text for line in page.lines)
     seen: set[str] = set()
     for number in page.kept(page.start):
         line = page.lines[number]
-        if (len(line.text) >= 8 and line.text in seen) or (
+        if (len(line.text) >= 8 and line.text in seen and not is_row(line.text)) or (
             len(line.text) < 8 and counts[line.text] > 3 and HAN.match(line.text)
         ):
             line.rule = "repeated"

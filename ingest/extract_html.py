@@ -12,11 +12,13 @@ from ingest.headline import bigrams
 from ingest.html_blocks import Block, read_blocks
 from ingest.html_boxes import mark_headed_boxes, titles_of_link_boxes
 from ingest.html_leads import lead_blocks, near_above
+from ingest.html_links import own_links
 from ingest.html_metadata import Metadata, read_metadata
 from ingest.html_opinions import article_blocks
 from ingest.html_state import State, hidden_state
 
 _DEEPEST = 1_000
+_LEAST = 60  # characters of an article; where a page shows less, what it hides is looked at too
 _PARSER = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
 
 
@@ -27,9 +29,11 @@ def extract_html(markup: str) -> Extract:
     elements, deepest = _size(root)
     if deepest > _DEEPEST:
         raise InvalidArticle(f"nests {deepest} elements in one another; save the page's text as .txt instead")
-    blocks = mark_headed_boxes(read_blocks(root, metadata.title), bigrams(metadata.title))
-    page = html.tostring(root, encoding="unicode")
-    taken = article_blocks(blocks, page, elements, metadata.title) if blocks else set()
+    blocks, taken = _article(root, metadata.title, elements)
+    if _weight(blocks, taken) < _LEAST:
+        shown_later = _article(root, metadata.title, elements, hidden=True)
+        if _weight(*shown_later) > 2 * _weight(blocks, taken):
+            blocks, taken = shown_later
     if (
         state := hidden_state(root, [blocks[number] for number in sorted(taken)], metadata.title)
     ) is not None:
@@ -39,6 +43,19 @@ def extract_html(markup: str) -> Extract:
             "holds no text (a page that a script fills?); save the page once it is shown, or its text"
         )
     return _shown(blocks, taken, metadata)
+
+
+def _article(
+    root: html.HtmlElement, title: str, elements: int, hidden: bool = False
+) -> tuple[list[Block], set[int]]:
+    """(the page's blocks, the numbers of the article's)"""
+    blocks = mark_headed_boxes(own_links(read_blocks(root, title, hidden)), bigrams(title))
+    page = html.tostring(root, encoding="unicode")
+    return blocks, article_blocks(blocks, page, elements, title) if blocks else set()
+
+
+def _weight(blocks: Sequence[Block], numbers: set[int]) -> int:
+    return sum(blocks[number].prose for number in numbers)
 
 
 def _shown(blocks: Sequence[Block], taken: set[int], metadata: Metadata) -> Extract:

@@ -29,6 +29,7 @@ _DOTS = ("...", "。。", "…")
 _SPOKEN = re.compile(
     r"[“「『][^”」』]{4,}[。！？!?，,…][”」』]"
 )  # the page itself says nothing in quotation marks
+POINTS = ("▲", "△", "▼", "▽", "↑", "↓")
 _END = 100  # characters in which what closes a line stands: a line may be a whole article
 
 
@@ -88,8 +89,10 @@ def opens_comments(line: str) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    """A picture's caption: it names the photographer or points to the picture."""
-    return len(line) <= 200 and line.count("。") <= 2 and bool(_CAPTION.search(simplified(line)))
+    """A picture's caption: it names the photographer or points to the picture; ▲ may mark a point of a list."""
+    if len(line) > 200 or line.count("。") > 2 or (line[:1] in POINTS and is_prose(line)):
+        return False
+    return bool(_CAPTION.search(simplified(line)))
 
 
 def without_inline(line: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from lxml import etree, html
 
-from ingest.furniture import is_teaser
+from ingest.furniture import furniture_rule, is_teaser
 from ingest.headline import bigrams, held_share
 from ingest.html_names import is_aside, is_caption, is_known, is_lead, may_be_layout
 from ingest.html_records import record_elements
@@ -29,6 +29,7 @@ _BLOCKS = words(
 )
 _AT_LENGTH, _SPEAKS = 100, 0.6  # characters; share of the title's bigrams
 _SHOWN_LATER = 400  # characters
+_FEW = 12  # characters of a line that may weigh something whatever it says
 _KINDS: dict[str, Kind] = {
     "h1": "title", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
     "caption": "heading", "figcaption": "caption", "li": "item", "dd": "item",
@@ -40,8 +41,9 @@ class Block:
     """One block of text; `containers` are the numbers of the elements around it, outermost first.
 
     `han` counts its Han characters; `prose` weighs its text: characters outside links, those of lines that are
-    no sentences at a quarter; `known` is true inside a container known to hold articles, `aside` inside
-    navigation, sharing, comments and so on, `lead` in an element named like a subtitle or standfirst.
+    no sentences at a quarter, those of furniture not at all; `known` is true inside a container known to hold
+    articles, `aside` inside navigation, sharing, comments and so on, `lead` in an element named like a subtitle
+    or standfirst.
     """
 
     text: str
@@ -73,7 +75,9 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.asides: list[tuple[int, ...]] = []  # of each block
-        self.doubtful: set[int] = set()  # asides that may be a layout's, by their names
+        self.doubtful: dict[
+            int, object
+        ] = {}  # asides that may be a layout's, by their names: what is one part of it
         self.path: list[_Open] = []
         self.pieces: list[str] = []
         self.linked = 0
@@ -96,14 +100,13 @@ class _Walk:
             return
         here = self.path[-1] if self.path else _Open(None, 0)
         free = max(0, len(text) - linked)
-        punctuated = bool(re.search(r"[，。！？；,.;!?]", text))
         self.blocks.append(
             Block(
                 text=text,
                 kind="caption" if here.caption else self.kind,
                 han=len(text) - len(HAN.sub("", text)),
                 link_share=min(1.0, linked / len(text)),
-                prose=free if punctuated and not is_teaser(text) else free // 4,
+                prose=_prose(text, free),
                 known=here.known,
                 aside=bool(here.asides),
                 lead=here.lead,
@@ -113,8 +116,11 @@ class _Walk:
         self.asides.append(here.asides)
 
 
-def read_blocks(root: html.HtmlElement, title: str = "") -> list[Block]:
-    """All visible blocks of a page, in order; what speaks of its `title` at length is no aside."""
+def read_blocks(root: html.HtmlElement, title: str = "", hidden: bool = False) -> list[Block]:
+    """All visible blocks of a page, in order; what speaks of its `title` at length is no aside.
+
+    With `hidden` also those that only a script would show.
+    """
     walk = _Walk()
     walk.records = record_elements(root)
     skipping: etree._Element | None = None
@@ -126,7 +132,11 @@ def read_blocks(root: html.HtmlElement, title: str = "") -> list[Block]:
         elif event == "end":
             _leave(walk, element)
             walk.add(element.tail)
-        elif not isinstance(element.tag, str) or element.tag in _SKIPPED or _is_hidden(element):
+        elif (
+            not isinstance(element.tag, str)
+            or element.tag in _SKIPPED
+            or (not hidden and _is_hidden(element))
+        ):
             skipping = element
         elif element.tag == "tr" and (row := _data_row(element)):
             _add_row(walk, row)
@@ -140,11 +150,12 @@ def read_blocks(root: html.HtmlElement, title: str = "") -> list[Block]:
 
 def _without_layout(walk: _Walk, named: Counter[str]) -> list[Block]:
     """An element that holds most of a page's text, or speaks of its title at length, is no aside by its name."""
-    held = Counter[int]()
+    held, together = Counter[int](), Counter[object]()
     texts: dict[int, list[str]] = {number: [] for number in walk.doubtful}
     for block, asides in zip(walk.blocks, walk.asides, strict=True):
-        held.update(dict.fromkeys(asides, block.prose))
-        for number in walk.doubtful.intersection(asides):
+        for number in walk.doubtful.keys() & asides:
+            held[number] += block.prose
+            together[walk.doubtful[number]] += block.prose
             texts[number].append(block.text)
     total = sum(block.prose for block in walk.blocks)
     apart = sum(
@@ -155,7 +166,7 @@ def _without_layout(walk: _Walk, named: Counter[str]) -> list[Block]:
     layout = {
         number
         for number, inside in texts.items()
-        if held[number] > 0.5 * (total if number in walk.record_numbers else apart)
+        if together[walk.doubtful[number]] > 0.5 * (total if number in walk.record_numbers else apart)
         or (held[number] >= _AT_LENGTH and held_share("\n".join(inside), named) >= _SPEAKS)
     }
     return [
@@ -168,7 +179,7 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
     tag = element.tag
     if tag == "br":
         walk.flush()
-    elif tag == "a":
+    elif tag == "a" and element.get("href") is not None:
         walk.links += 1
     caption = is_caption(element) or _is_picture_line(element)
     if tag not in _BLOCKS and not caption:
@@ -184,7 +195,7 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
     if not own and (record or is_aside(element)):
         asides = (*asides, number)
         if record or may_be_layout(element):
-            walk.doubtful.add(number)
+            walk.doubtful[number] = number if record else (outer.number, element.get("class"))
     walk.path.append(
         _Open(
             element,
@@ -198,7 +209,7 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
 
 
 def _leave(walk: _Walk, element: etree._Element) -> None:
-    if element.tag == "a":
+    if element.tag == "a" and element.get("href") is not None:
         walk.links = max(0, walk.links - 1)
     if walk.path and walk.path[-1].element is element:
         walk.flush()
@@ -234,6 +245,13 @@ def _data_row(row: etree._Element) -> str:
     if max(map(len, texts)) > 200 or sum(map(bool, texts)) < 2 or total > 1000 or linked > 0.5 * total:
         return ""
     return " | ".join(texts)
+
+
+def _prose(text: str, free: int) -> int:
+    """What a line weighs that has so many characters outside links."""
+    if free >= _FEW and furniture_rule(text):
+        return 0
+    return free if re.search(r"[，。！？；,.;!?]", text) and not is_teaser(text) else free // 4
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -119,9 +119,9 @@ def _without_asides(blocks: Sequence[Block], taken: set[int], named: Counter[str
     rest = {number for number in taken if not _is_beside(blocks[number])}
     most = rest and _han(blocks, rest) >= 0.4 * _han(blocks, taken)
     spoken, apart = _speaks_of(blocks, rest, named), _speaks_of(blocks, taken - rest, named)
-    if most or spoken > max(0.2, apart):
+    if most or spoken > apart + _FAR:
         return rest
-    headed = any(is_title_again(blocks[number].text, named) for number in rest)
+    headed = spoken > 0.2 or any(is_title_again(blocks[number].text, named) for number in rest)
     return rest if headed and spoken >= apart and _prose(blocks, rest) >= 60 else taken
 
 

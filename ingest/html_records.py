@@ -13,10 +13,12 @@ from statistics import median
 
 from lxml import etree, html
 
+from ingest.furniture import ends_sentence
 from ingest.phrases import words
 
 _FEWEST, _LARGEST = 3, 60  # records in a row; elements in one of them
 _POST = 200  # characters of a post that may be an article
+_PARAGRAPH, _SECTION = 20, 60  # characters of a paragraph, and of a section under a heading
 _MOST = 0.75  # share of a row that must look like records
 _RECORDS = words("div li dl section article")
 _INLINE = words("a img br em i b strong span font picture")
@@ -36,7 +38,12 @@ def record_elements(root: html.HtmlElement) -> set[etree._Element]:
         children = [child for child in parent if isinstance(child.tag, str)]
         for build, group in groupby(children, key=_build):
             run = list(group)
-            if build and len(run) >= _FEWEST and sum(map(_is_record, run)) >= _MOST * len(run):
+            if (
+                build
+                and len(run) >= _FEWEST
+                and sum(map(_is_record, run)) >= _MOST * len(run)
+                and not _are_sections(run)
+            ):
                 found.update(run[1:] if _opens_thread(run) else run)
     return found
 
@@ -45,6 +52,20 @@ def _opens_thread(run: list[etree._Element]) -> bool:
     """The first of the posts of a forum is the article: it is far longer than the replies."""
     sizes = [len("".join(post.itertext())) for post in run]
     return sizes[0] >= _POST and sizes[0] > 3 * median(sizes[1:])
+
+
+def _are_sections(run: list[etree._Element]) -> bool:
+    """Sections of an article under linked headings: a paragraph stands right above the first of them."""
+    above = run[0].getprevious()
+    while above is not None and not isinstance(above.tag, str):
+        above = above.getprevious()
+    if above is None or next(above.iter("a", "li", "div", "input"), above) is not above:
+        return False
+    text = "".join(above.itertext()).strip()
+    if len(text) < _PARAGRAPH or not ends_sentence(text):
+        return False
+    sizes = [len("".join(section.itertext())) for section in run]
+    return median(sizes) >= _SECTION and not any(map(_is_reply, run))
 
 
 def _build(element: etree._Element) -> tuple[str, frozenset[str]] | None:
@@ -65,6 +86,11 @@ def _is_record(element: etree._Element) -> bool:
     links = ["".join(link.itertext()).strip() for link in leading]
     if any(len(link) >= _HEADLINE for link in links):
         return True
+    return _is_reply(element)
+
+
+def _is_reply(element: etree._Element) -> bool:
+    """With the time, or a button to reply."""
     texts = [text.strip() for text in element.itertext() if text.strip()]
     return len(texts) > 1 and (
         any(map(_REPLY.match, texts)) or any(len(text) <= 40 and _POSTED.search(text) for text in texts)

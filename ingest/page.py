@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.article import InvalidArticle
 from ingest.byline import Byline
 from ingest.furniture import (
+    POINTS,
     ends_sentence,
     furniture_rule,
     is_caption,
@@ -99,10 +101,23 @@ def read_page(text: str) -> Page:
         if line:
             rule = "caption" if is_caption(line) else furniture_rule(line) or ""
             lines.append(Line(line, gap, is_prose(line), rule))
+    _keep_points(lines)
     _keep_picture_story(lines)
     paragraphs = _paragraphs(lines)
     about = "\n".join(lines[number].text for number in _before_boxes(lines, paragraphs))
     return Page(lines, paragraphs[0] if paragraphs else len(lines), about, notes)
+
+
+def _keep_points(lines: list[Line]) -> None:
+    """Sentences under one mark (▲) in a row are the points of a list and no captions."""
+    for first, second in pairwise(lines):
+        mark = first.text[0]
+        if (
+            mark == second.text[0]
+            and mark in POINTS
+            and all(ends_sentence(one.text) for one in (first, second))
+        ):
+            first.rule = second.rule = ""
 
 
 def _keep_picture_story(lines: list[Line]) -> None:

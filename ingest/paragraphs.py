@@ -45,6 +45,11 @@ def joined(lines: Sequence[str]) -> list[str]:
     return paragraphs
 
 
+def is_row(line: str) -> bool:
+    """A row of a table, its cells parted by bars or tabs."""
+    return bool(_TABLE.search(line))
+
+
 def _continues(paragraph: str, line: str) -> bool:
     if _has_ended(paragraph) or _LIST_ITEM.match(line) or _TABLE.search(line) or _TABLE.search(paragraph):
         return False
