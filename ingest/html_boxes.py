@@ -19,15 +19,16 @@ _PARAGRAPH, _LINKED, _SPEAKS = 30, 0.3, 0.6
 
 def mark_headed_boxes(blocks: list[Block], named: Counter[str]) -> list[Block]:
     """What stands below the article in such a box is beside it, unless the box speaks of the title."""
-    begun = next((number for number, block in enumerate(blocks) if is_title_again(block.text, named)), None)
-    if begun is None:
-        return blocks
+    begun = next(
+        (number for number, block in enumerate(blocks) if is_title_again(block.text, named)), len(blocks)
+    )
+    paragraphs = (
+        n for n in range(begun, len(blocks)) if blocks[n].prose >= _PARAGRAPH and not blocks[n].aside
+    )
     beside: set[int] = set()
-    for number in range(begun + 1, len(blocks)):
+    for number in range(next(paragraphs, len(blocks)) + 1, len(blocks)):
         text = blocks[number].text
         if number in beside or not (opens_comments(text) or opens_related(text)):
-            continue
-        if not any(block.prose >= _PARAGRAPH and not block.aside for block in blocks[begun:number]):
             continue
         box = _box(blocks, number)
         inside = blocks[number + 1 : box.stop]
