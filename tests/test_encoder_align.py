@@ -9,8 +9,6 @@ pytest.importorskip("jieba", reason="the train extra is not installed")
 
 from index.encoder.align import Alignment, align
 
-pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
-
 # Chinese 0..2 stand for English 10..12; English 19 ("the") is in every line.
 CHINESE = [[0], [1], [2], [0, 1], [1, 2], [0, 2], [0, 1, 2]]
 ENGLISH = [[10, 19], [11, 19], [12, 19], [10, 11, 19], [11, 12, 19], [10, 12, 19], [10, 11, 12, 19]]

@@ -9,8 +9,6 @@ pytest.importorskip("jieba", reason="the train extra is not installed")
 
 from index.encoder.augment import FOREIGN, Lexicon, question
 
-pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
-
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:

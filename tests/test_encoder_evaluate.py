@@ -11,8 +11,6 @@ import pytest
 
 from index.encoder import evaluate
 
-pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
-
 
 def test_ranks_count_ties_against_the_right_one() -> None:
     scores = np.array([[0.9, 0.1, 0.5], [0.2, 0.2, 0.2], [0.1, 0.3, 0.2]], np.float32)

@@ -20,8 +20,6 @@ from index.encoder import export, network, quantise
 from index.encoder.build import TEACHER
 from index.encoder.reading import pad
 
-pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
-
 TEXTS = [
     "The county hospital hired forty doctors last year.",
     "Rain.",

@@ -13,8 +13,6 @@ from index.encoder import network, quantise
 from index.encoder.build import TEACHER
 from index.encoder.reading import pad
 
-pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
-
 
 @pytest.fixture(scope="module")
 def teacher() -> network.Encoder:

@@ -16,8 +16,6 @@ from safetensors.torch import load_file
 
 from index.encoder import build, data, losses, network, rows, train
 
-pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
-
 LINES = [
     ("The county has forty village doctors.", "全县有四十名乡村医生。"),
     ("The fund is pooled by the city.", "基金由市里统筹。"),

@@ -15,8 +15,6 @@ from tokenizers import Tokenizer
 from index.encoder import build, data, reading, translations
 from index.encoder.reading import Reading
 
-pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
-
 P = translations.PIECES
 TABLE = translations.Translations(
     np.array([1 * P + 10, 1 * P + 11, 2 * P + 12]), np.array([0.3, 0.1, 0.2], np.float32)

@@ -14,8 +14,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from index.encoder import vocabulary
 
-pytestmark = pytest.mark.xdist_group("encoder")  # they share torch and the dictionary
-
 
 @pytest.mark.parametrize(
     ("definition", "gloss"),
