@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest import phrases
 from ingest.script import simplified
@@ -42,7 +43,16 @@ def furniture_rule(line: str) -> str | None:
     if is_prose(plain):
         told = _PROSE_WORDS.search(plain) or _LATIN.search(plain)
         return _first_match(plain, _PROSE) if told else None
-    return _first_match(plain, _PHRASES) or ("navigation" if _is_menu(plain) else None)
+    rule = _first_match(plain, _PHRASES)
+    if rule == "pagination" and _is_row_of_figures(plain):
+        return None
+    return rule or ("navigation" if _is_menu(plain) else None)
+
+
+def _is_row_of_figures(line: str) -> bool:
+    """2024 | 85: of a table, whose figures do not count on as those of pages do."""
+    figures = [int(figure) for figure in re.findall(r"\d{1,9}", line)] if " | " in line else []
+    return any(second != first + 1 for first, second in pairwise(figures))
 
 
 def _first_match(plain: str, rules: dict[str, tuple[int, re.Pattern[str]]]) -> str | None:

@@ -182,7 +182,7 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
     elif tag == "a" and element.get("href") is not None:
         walk.links += 1
     caption = is_caption(element) or _is_picture_line(element)
-    if tag not in _BLOCKS and not caption:
+    if tag not in _BLOCKS and not caption and not _is_own_block(element):
         return
     walk.flush()
     walk.kind = _KINDS.get(tag, "text")
@@ -215,6 +215,15 @@ def _leave(walk: _Walk, element: etree._Element) -> None:
         walk.flush()
         walk.path.pop()
         walk.kind = "text"
+
+
+def _is_own_block(element: etree._Element) -> bool:
+    """An element of the site's own making (<founder-content>) that stands in no sentence."""
+    if "-" not in element.tag:
+        return False
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return not (text or "").strip() and not (element.tail or "").strip()
 
 
 def _is_picture_line(element: etree._Element) -> bool:

@@ -17,7 +17,10 @@ _LEAD = re.compile(
     r"[【\[]?(?:核心提示|内容提要|导\s?[读语]|摘\s?要|提\s?要|编者按|内容摘要)[】\]]?\s?[:：|]?"
 )
 _MOST_ELEMENTS = 20_000  # above this trafilatura takes too long; two opinions must do
-_FAR = 0.3  # difference of the shares of a title's bigrams that tells an article from others
+_FAR, _NEAR = (
+    0.3,
+    0.1,
+)  # differences of the shares of a title's bigrams: tells an article from others; tells nothing
 _CANDIDATES, _UNNAMED = 12, 0.3
 _MOST_BLOCKS = 5_000  # above this only whole lines are compared
 
@@ -122,7 +125,7 @@ def _without_asides(blocks: Sequence[Block], taken: set[int], named: Counter[str
     if most or spoken > apart + _FAR:
         return rest
     headed = spoken > 0.2 or any(is_title_again(blocks[number].text, named) for number in rest)
-    return rest if headed and spoken >= apart and _prose(blocks, rest) >= 60 else taken
+    return rest if headed and spoken > apart - _NEAR and _prose(blocks, rest) >= 60 else taken
 
 
 def _by_trafilatura(page: str) -> str:

@@ -13,12 +13,12 @@ from statistics import median
 
 from lxml import etree, html
 
-from ingest.furniture import ends_sentence
+from ingest.furniture import ends_sentence, is_teaser
 from ingest.phrases import words
 
 _FEWEST, _LARGEST = 3, 60  # records in a row; elements in one of them
 _POST = 200  # characters of a post that may be an article
-_PARAGRAPH, _SECTION = 20, 60  # characters of a paragraph, and of a section under a heading
+_PARAGRAPH, _SECTION = 20, 50  # characters of a paragraph, and of a section under a heading
 _MOST = 0.75  # share of a row that must look like records
 _RECORDS = words("div li dl section article")
 _INLINE = words("a img br em i b strong span font picture")
@@ -64,8 +64,11 @@ def _are_sections(run: list[etree._Element]) -> bool:
     text = "".join(above.itertext()).strip()
     if len(text) < _PARAGRAPH or not ends_sentence(text):
         return False
-    sizes = [len("".join(section.itertext())) for section in run]
-    return median(sizes) >= _SECTION and not any(map(_is_reply, run))
+    sections = ["".join(section.itertext()).strip() for section in run]
+    whole = sum(ends_sentence(section) and not is_teaser(section) for section in sections)
+    return (
+        whole >= _MOST * len(run) and median(map(len, sections)) >= _SECTION and not any(map(_is_reply, run))
+    )
 
 
 def _build(element: etree._Element) -> tuple[str, frozenset[str]] | None:

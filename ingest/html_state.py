@@ -83,7 +83,7 @@ def _state(path: Path, text: str, texts: Texts, named: Counter[str]) -> State:
 def _blocks(text: str) -> list[Block]:
     """The lines of a text, or the blocks of markup, escaped or not."""
     if _ESCAPED_TAG.search(text):
-        text = unescape(text)
+        text = unescape(text).strip().strip('"')
     if not _TAG.search(text):
         text = "".join(f"<p>{line}</p>" for line in text.replace("<", "&lt;").split("\n"))
     return read_blocks(html.fromstring(f"<div>{text}</div>"))
