@@ -2,8 +2,8 @@
 
 The rule, with S the statement's and P the passage's quantity (units must agree, see `units_agree`):
 
-- S exact (3657万元): P exact and equal. A rounded S (37 million for 3657万) is not borne out, and an
-  approximate P is no proof: "700 million" drops the 超过 of 超过7亿. A third and 33.3 % prove each other.
+- S exact (3657万元): P exact and equal, or about as much (约). A rounded S (37 million for 3657万) is not borne
+  out, and another P is no proof: "700 million" drops the 超过 of 超过7亿. A third and 33.3 % prove each other.
 - S a range: P the same range, or both of its ends as quantities of the passage.
 - S approximate, P exact: P lies within what S says. One step is the worth of S's last written digit:
     about 37 million   within half a step, and at most 5 %, of 37 million
@@ -57,7 +57,10 @@ def bears_out(claim: Quantity, evidence: Quantity, translated: bool) -> bool:
             not evidence.approximation or _same_direction(claim, evidence)
         )
     if evidence.approximation:
-        return _same(claim.low, low) and _same_direction(claim, evidence)
+        return _same(claim.low, low) and (
+            (evidence.approximation == "about" and not claim.approximation)
+            or _same_direction(claim, evidence)
+        )
     if not claim.approximation:
         return _same(claim.low, low) or _rounded_fraction(claim, evidence)
     return _within(claim, low)
@@ -127,6 +130,7 @@ def _within(claim: Quantity, value: float) -> bool:
         return 0 < stated - value <= _CLOSE * abs(stated)
     if claim.approximation in ("at least", "at most") and _same(value, stated):
         return True
+    most = step if step > 1 else step - _SAME  # "under 55" is not said of a whole 54
     if claim.approximation in ("over", "at least"):
-        return 0 < value - stated <= step
-    return 0 < stated - value <= step
+        return 0 < value - stated <= most
+    return 0 < stated - value <= most

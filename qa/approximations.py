@@ -20,7 +20,7 @@ _BEFORE: dict[Approximation, str] = {
     "over": r"(?<![彩高])超|超过|高于|多于|大于|逾|突破|"
     r"(?:more|greater|higher|older|longer|larger) than |(?:just |well )?over |"
     r"above |exceed(?:ed|s|ing)? |surpass(?:ed|es|ing)? |topp(?:ed|ing) |upwards? of |in excess of |beyond ",
-    "about": r"(?<![签预条节合公契履解制失])约为?|大约|大概|大致|about |around |approximately |roughly |"
+    "about": r"(?<![签预条节合公契履解制失])约[为有]?|大约|大概|大致|about |around |approximately |roughly |"
     r"some |circa |c\. |(?<!\d)~ ?|(?:an )?estimated (?:at )?",
 }
 _AFTER: dict[Approximation, str] = {

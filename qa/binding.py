@@ -94,7 +94,7 @@ class Binding:
         return (
             (len(said) > 1 or (bool(said) and self._is_same_head(claim, other)))
             and said <= self._clause(self._around[other])
-            and all(len(said & self._clause(self._around[one])) <= COPIED * len(said) for one in own)
+            and all(len(said & self._clause(self._around.get(one, {}))) <= COPIED * len(said) for one in own)
         )
 
     def _is_same_head(self, claim: Quantity, other: Quantity) -> bool:

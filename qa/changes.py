@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa.agreement import bears_out
-from qa.figures import find_figures
+from qa.figures import find_figures, plain
 from qa.quantity import Quantity
 
 Change = tuple[Quantity, Quantity]
@@ -26,19 +26,19 @@ def reversed_changes(statement: str, passage: str, translated: bool) -> Iterator
                 yield before, after
 
 
-def differences(text: str) -> list[Quantity]:
-    """By how much figures of a text changed: 28.6%升至34.1% is 5.5 percentage points, "from 4 to 10" 6 and 2.5 fold."""
-    found = []
-    for before, after in find_changes(text):
-        if before.unit != after.unit or before.approximation or after.approximation or before.ordinal:
-            continue
-        change = abs(after.value - before.value)
-        unit = "percentage point" if after.unit == "%" else after.unit
-        found.append(replace(after, low=change, high=change, value=change, unit=unit))
-        if before.value > 0 and after.value > before.value:
-            times = after.value / before.value
-            found.append(replace(after, low=times, high=times, value=times, unit="fold"))
-    return found
+def mixed_changes(statement: str, passage: str, translated: bool) -> Iterator[Change]:
+    """The changes of the statement that run from an end of one change of the passage to an end of another."""
+    told = find_changes(passage)
+    ends = [end for change in told for end in change]
+    for first, second in find_changes(statement):
+        known = all(any(bears_out(one, end, translated) for end in ends) for one in (first, second))
+        whole = any(
+            {bears_out(first, one, translated), bears_out(second, other, translated)} == {True}
+            or {bears_out(first, other, translated), bears_out(second, one, translated)} == {True}
+            for one, other in told
+        )
+        if known and not whole:
+            yield first, second
 
 
 def find_changes(text: str) -> list[Change]:
@@ -48,6 +48,7 @@ def find_changes(text: str) -> list[Change]:
 
 def _changes(text: str) -> Iterator[Change]:
     figures = [figure for figure in find_figures(text) if figure.unit != "calendar year"]
+    text = plain(text)
     for figure in figures:
         if figure.low < figure.high and _FROM.search(text[max(0, figure.start - 24) : figure.start]):
             yield replace(figure, high=figure.low), replace(figure, low=figure.high, value=figure.high)

@@ -8,11 +8,24 @@ from collections.abc import Iterator
 from index.terms import is_chinese
 from ingest.resolve import resolve_dates
 from qa.agreement import bears_out
-from qa.check_figures import absent
+from qa.binding import Binding
+from qa.check_figures import absent, elsewhere
 from qa.dates import Date, find_dates, resolve
 from qa.figures import find_figures, plain
 
 Parts = tuple[int | None, int | None, int | None]
+_PARTS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"[一1]季度|\bfirst quarter\b",
+        r"[二2]季度|\bsecond quarter\b",
+        r"[三3]季度|\bthird quarter\b",
+        r"[四4]季度|\b(?:fourth|last) quarter\b",
+        r"上半年|\bfirst (?:half|six months)\b",
+        r"下半年|\b(?:second|latter) half\b|\blast six months\b",
+    )
+]
+_TIME = re.compile(r"(?<![\d:.])(\d{1,2})[点:](\d{2})(?!\d)分?")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\. ")
 
 
@@ -21,6 +34,9 @@ def date_problems(statement: str, passage: str, published: str | None, chinese: 
 
     Where the passage names no year, the article's own date stands for it.
     """
+    yield from _parts_of_years(statement, passage, chinese)
+    times = {time for _, time in _clock(passage)}
+    yield from (absent(written, chinese) for written, time in _clock(statement) if time not in times)
     claims = [resolve(date, published) for date in find_dates(plain(statement))]
     if not claims:
         return
@@ -35,11 +51,27 @@ def date_problems(statement: str, passage: str, published: str | None, chinese: 
         if not _is_known(date, known, offsets):
             yield absent(statement[date.start : date.end], chinese)
     yield from _misdated(statement, claims, passage, dates, chinese)
+    yield from _years_of_others(statement, passage, chinese)
 
 
 def _parts(iso: str) -> Parts:
     year, month, day = [*(int(part) for part in iso.split("-")), None, None][:3]
     return year, month, day
+
+
+def _parts_of_years(statement: str, passage: str, chinese: bool) -> Iterator[str]:
+    """Quarters and halves of a year that the passage does not name; months may stand for them."""
+    told = plain(passage)
+    for pattern in _PARTS:
+        said = pattern.search(plain(statement))
+        if said and not pattern.search(told) and not any(date.month for date in find_dates(told)):
+            yield absent(said.group(), chinese)
+
+
+def _clock(text: str) -> Iterator[tuple[str, str]]:
+    """(as written, hours:minutes) for each time of the day: 11点50分, 11:50."""
+    for found in _TIME.finditer(plain(text)):
+        yield text[found.start() : found.end()], f"{int(found[1])}:{found[2]}"
 
 
 def _with_years(dates: list[Date], passage: str) -> set[Parts]:
@@ -82,6 +114,18 @@ def _misdated(
                 if chinese
                 else f"{claim.text}: the passage gives it for {other}"
             )
+
+
+def _years_of_others(statement: str, passage: str, chinese: bool) -> Iterator[str]:
+    """Years that the passage gives to something else, by the words around them."""
+    said, told = (
+        [one for one in find_figures(text) if one.unit == "calendar year"] for text in (statement, passage)
+    )
+    proofs = {claim: [one for one in told if one.value == claim.value] for claim in said}
+    for claim, other in Binding(statement, passage, told, (), chinese != is_chinese(passage)).misplaced(
+        proofs
+    ):
+        yield elsewhere(claim, other, chinese)
 
 
 def _years_around(passage: str, position: int, dates: list[Date]) -> set[int]:

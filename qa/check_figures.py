@@ -9,8 +9,12 @@ from dataclasses import replace
 from index.terms import is_chinese
 from qa.agreement import bears_out, same_value
 from qa.binding import Binding
-from qa.changes import differences, find_changes, reversed_changes
+from qa.changes import find_changes, mixed_changes, reversed_changes
+from qa.check_periods import period_problems
+from qa.check_plans import plan_problems
 from qa.check_trends import trend_problems
+from qa.contrasts import contrasts
+from qa.derivation import derive, follows
 from qa.figures import find_figures, find_idioms
 from qa.quantity import Quantity, english
 from qa.surroundings import clause
@@ -22,9 +26,11 @@ _FALL_BEFORE = re.compile(
     r"|下降了?|减少了?|降低了?|负增长|降幅为?)\s?$"
 )
 _BESIDE = re.compile(
-    r"\s*(?:,|、|，|and|or|to|和|与|及|至|到)?\s*(?:up |down )?(?:to|from|and|到|至)?\s*", re.IGNORECASE
+    r"(?: this year| last year)?\s*(?:,|、|，|and|or|to|和|与|及|至|到)?\s*(?:up |down )?(?:to|from|and|到|至)?\s*",
+    re.IGNORECASE,
 )
 """What stands between figures that share a unit."""
+_WITHIN = re.compile("[之以]?内")
 _LIMIT = re.compile(
     r"封顶|上限|限额|最[多高]|\b(?:cap(?:ped)?|ceiling|limit(?:ed)?|maximum|up to|at most)\b", re.IGNORECASE
 )
@@ -37,8 +43,13 @@ def figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str
         return
     translated = chinese != is_chinese(passage)
     evidence = _evidence(statement, passage, translated)
-    told = [*evidence, *differences(passage)]
-    proofs = {claim: _proofs(statement, claim, claims, told, translated) for claim in claims}
+    proofs = {claim: _proofs(statement, claim, claims, evidence, translated) for claim in claims}
+    derived = derive(statement, passage, proofs, evidence, translated)
+    proofs |= {
+        claim: [one for one in derived if follows(statement, claim, one)]
+        for claim, own in proofs.items()
+        if not own
+    }
     for claim, own in proofs.items():
         if not own and not _ends_borne_out(claim, evidence, translated):
             yield _mismatch(claim, evidence, chinese)
@@ -46,8 +57,14 @@ def figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str
     for claim, other in Binding(statement, passage, rivals, find_changes(passage), translated).misplaced(
         proofs
     ):
-        yield _elsewhere(claim, other, chinese)
-    yield from trend_problems(statement, passage, proofs, chinese)
+        yield elsewhere(claim, other, chinese)
+    for before, after in mixed_changes(statement, passage, translated):
+        shown = f"{before.text} → {after.text}"
+        yield f"原文没有这一变化：{shown}" if chinese else f"the passage tells no such change: {shown}"
+    for check in (trend_problems, period_problems, plan_problems):
+        yield from check(statement, passage, proofs, chinese)
+    for word, opposite in contrasts(statement, passage, proofs):
+        yield f"“{word}”在原文中是“{opposite}”"
     for before, after in reversed_changes(statement, passage, translated):
         shown = f"{before.text} → {after.text}"
         yield f"变化方向与原文“{shown}”相反" if chinese else f"the passage says the reverse: {shown}"
@@ -111,7 +128,8 @@ def _shared_unit(statement: str, claim: Quantity, claims: Sequence[Quantity]) ->
 
 def _limit(statement: str, claim: Quantity) -> Iterator[Quantity]:
     """The claim as "at most" where the words say that it is a limit: "a ceiling of 900 yuan", 封顶900元."""
-    if not claim.approximation and _LIMIT.search(clause(statement, claim)):
+    within = _WITHIN.match(statement, claim.end) and UNITS[claim.unit].kind in ("time", "long time")
+    if not claim.approximation and (within or _LIMIT.search(clause(statement, claim))):
         yield replace(claim, approximation="at most")
 
 
@@ -141,7 +159,8 @@ def _mismatch(claim: Quantity, evidence: Sequence[Quantity], chinese: bool) -> s
     return f"{claim.text}: the passage says {_shown(near)}"
 
 
-def _elsewhere(claim: Quantity, other: Quantity, chinese: bool) -> str:
+def elsewhere(claim: Quantity, other: Quantity, chinese: bool) -> str:
+    """The problem that a figure of the passage is given to another thing, of which the passage says `other`."""
     if chinese:
         return f"原文的“{claim.text}”说的是另一件事，此处应为“{other.text}”"
     return f"{claim.text}: the passage says it of something else, and {_shown(other)} here"

@@ -11,7 +11,7 @@ import rjieba
 from index.terms import english_words, glosses, is_chinese, simplify
 from ingest.gazetteer import gazetteer
 from ingest.places import find_mentions, match_place, place_names, with_parents
-from qa.names import is_surname
+from qa.names import chinese_names, is_surname
 from qa.words import Words, spells_pinyin, words_of
 
 _LATIN_NAME = re.compile(r"(?<![\w'’-])[A-Z][a-zü]+(?:['’][a-z]+)?(?:[ -][A-Z][a-zü]+(?:['’][a-z]+)?)*")
@@ -38,11 +38,21 @@ def unknown_names(statement: str, passage: str, context: str, places: Sequence[s
     parents = set(with_parents(name for _, name in said))
     unknown = [written for written, name in named if (written, name) not in said and name not in parents]
     covered = " ".join(written for written, _ in named)
+    unknown += [name for name in _divisions(statement) if name not in covered and not evidence.names(name)]
     unknown += [
         name for name in _pinyin_names(statement) if name not in covered and not _sounds(name, evidence)
     ]
     unknown += [name for name in _persons(statement) if name not in covered and name not in evidence.plain]
     return list(dict.fromkeys(unknown))
+
+
+def _divisions(statement: str) -> Iterator[str]:
+    """Names of counties, towns and villages in a Chinese statement that no list has: 筻溪村."""
+    if is_chinese(statement):
+        tagged = (word for word, tag in rjieba.tag(simplify(statement)) if tag == "ns")
+        for name in (*chinese_names(simplify(statement)), *tagged):
+            if len(name) > 2 and _DIVISION.search(name):
+                yield name
 
 
 def _persons(statement: str) -> Iterator[str]:
@@ -54,14 +64,22 @@ def _persons(statement: str) -> Iterator[str]:
 
 
 def _known_places(here: set[str], places: Sequence[str]) -> set[str]:
-    """The places of the passage and of its article, but of the article's others none that the passage rivals.
+    """The places of the passage and what they lie in; of its article's, where the passage does not rival them.
 
-    A passage on 宜昌市 does not speak of 十堰市, though both are in the article.
+    A passage on 宜昌市 does not speak of 十堰市, though both are in the article, nor one on 桑植县 of 邵阳市. One that
+    names no place speaks of its article's.
     """
     book = gazetteer().places
     levels = {book[name].level for name in here if name in book}
+    around = set(with_parents(here))
+    main = places[0] if places else ""
     return here | {
-        name for i, name in enumerate(places) if i == 0 or name not in book or book[name].level not in levels
+        name
+        for name in places
+        if not levels
+        or name in around
+        or (name in with_parents((main,)) and (name not in book or book[name].level not in levels))
+        or name not in book
     }
 
 

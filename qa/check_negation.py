@@ -26,6 +26,12 @@ _MAY_DENY = re.compile(
     r"|refus\w+|fail\w*|ceas\w+|end\w*|cut\w*|only|instead)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_DENIED_WORD = re.compile(
+    r"(?:不(?![断仅但同少足到过久超低得只光论管了住])|没有?|未(?![来成必知])|无需|不再|不用)(?:再|另|被|能|会|需|要)?"
+    r"(?=([一-龥]{2})(?:[一-龥]?([一-龥]{2}))?)"
+)
+_NO = re.compile(r"[不没未无非免禁拒停]")
+_CLAUSE = re.compile(r"[，。；、！？：,;:!?\n]")
 ALIKE = 2
 """Words or pairs of characters that a sentence must share to be the one that is denied."""
 
@@ -44,6 +50,23 @@ def denials(statement: str, passage: str, chinese: bool) -> Iterator[str]:
     if not any(_MAY_DENY.search(normal(sentence)) for sentence in alike):
         told = denied.group()
         yield f"原文没有否定之意（“{told}”）" if chinese else f"the passage does not deny this ({told})"
+
+
+def affirmations(statement: str, passage: str) -> Iterator[str]:
+    """A line for each word that a Chinese statement affirms and a Chinese passage only denies: 报销 of 医保不报销."""
+    said, told = normal(statement), normal(passage)
+    for found in _DENIED_WORD.finditer(told):
+        for word in (found[1], found[2]):
+            if word and word in said and _is_affirmed(word, said) and not _is_affirmed(word, told):
+                yield f"原文对“{word}”是否定的"
+                return
+
+
+def _is_affirmed(word: str, text: str) -> bool:
+    """Whether a clause of the text has the word without a denial before it."""
+    return any(
+        word in clause and not _NO.search(clause[: clause.index(word)]) for clause in _CLAUSE.split(text)
+    )
 
 
 def _shared(statement: str, sentence: str, chinese: bool) -> int:

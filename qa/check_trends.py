@@ -37,4 +37,6 @@ def _turned(statement: str, claim: Quantity, passage: str, own: Sequence[Quantit
 
 def _mistaken(statement: str, claim: Quantity, passage: str, own: Sequence[Quantity]) -> bool:
     said = role(statement, claim)
+    if any(passage[one.start : one.end] != one.text for one in own):
+        return False  # it follows from two figures
     return said != "" and all((said, role(passage, one)) in _CLASH for one in own)

@@ -42,7 +42,7 @@ _DATES = [
         rf"(?: ?(?P<day>\d{{1,2}}|{_HAN_DAY}) ?[日号])?"
     ),
     re.compile(r"(?<![\d.])(?P<month>\d{1,2})(?= ?[-–—~至到] ?\d{1,2} ?月)"),
-    re.compile(r"(?<=[Oo]n )the (?P<day>\d{1,2})(?:st|nd|rd|th)"),
+    re.compile(r"(?:(?<=[Oo]n )|(?<=of )|(?<=by )|(?<=[Ff]rom ))the (?P<day>\d{1,2})(?:st|nd|rd|th)"),
     re.compile(r"(?<![\d.])(?P<day>\d{1,2})[日号](?![均常间子志线楼店床院])"),
     re.compile(rf"(?<=\d\d\d\d[-–—])(?P<year>{_YEAR})(?![\d-])"),
     re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?= ?(?:[-—–~至到、和] ?{_YEAR})+ ?年)"),

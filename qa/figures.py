@@ -25,6 +25,7 @@ _CODE = re.compile(
     r"(?<!\d)\d{1,9}(?:\+(?:\d{1,9}|[A-Za-z])){1,9}|(?<![A-Za-z])(?!(?:CNY|RMB|USD|EUR|HKD|GBP|JPY|US|HK)[^A-Za-z]?\d)[A-Za-z]{1,12}-?\d[\w.-]{0,30}"
     r"|(?<!\d)\d{1,6}[A-Z](?![A-Za-z])(?<!\d[MBK])|(?<!\d)\d{3,4}-\d{7,8}|(?<![\d.])\d{12,}(?![\d.])|(?<!\d)\d{1,6}(?:\.\d{1,6}){2,6}|\d{1,2}:\d\d(?::\d\d)?|(?<!\d)\d{5,20}号(?:-\d+)?|(?:1[12]0|114|12\d{3})(?=急救|救护|热线|电话|指挥|平台)|[05-9][05]后|https?://\S+|www\.\S+"
 )
+_QUARTER = re.compile(r"第?[一二三四1-4]季度|\b(?:first|second|third|fourth) quarter\b", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"(?<![A-Za-z])(?P<lead>(?:rank(?:ed|s|ing)?|came|comes|placed) )?"
     r"(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth)"
@@ -38,7 +39,7 @@ _RANGE = re.compile(r"\s?(?:[-–—~～至到]|to|and)\s?")
 _NEGATIVE = re.compile(r"(?:(?<![A-Za-z\d%)）-])[-−–]|负|minus |negative )$", re.IGNORECASE)
 _NOT_COUNTED = re.compile(
     "a|an|and|annually|are|as|at|but|by|during|each|every|for|from|had|has|have|if|in|into|is|less|more|of|on|or|over|"
-    "per|respectively|since|than|that|the|to|under|was|were|which|while|who|will|with|within|year-on-year"
+    "last|next|per|respectively|since|than|that|the|this|to|under|was|were|which|while|who|will|with|within|year-on-year"
 )
 _PLAIN = str.maketrans("\u3000\xa0萬壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "  万一二二三三四五六六七八九十百千")
 _NAMED = frozenset("个张条件座只人名位家所项例户种类次份岁公平元年月天小分倍间台辆处亩吨米")
@@ -81,7 +82,7 @@ def find_idioms(text: str) -> list[Quantity]:
 def _read(text: str) -> tuple[_Read, ...]:
     half = plain(text)
     taken = bytearray(len(half))
-    for match in _CODE.finditer(half):
+    for match in (*_CODE.finditer(half), *_QUARTER.finditer(half)):
         _take(taken, match.start(), match.end())
     found: list[_Read] = []
     for date in find_dates(half):

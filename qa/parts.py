@@ -51,7 +51,8 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_FRACTION = re.compile(
-    rf"(?<![A-Za-z-])(?P<above>{_SMALL}|an?|another)[ -](?:(?:full|mere|random|good|further) )?"
+    rf"(?<![A-Za-z-])(?<!twice )(?<!once )(?<!times )(?<!yuan )(?P<above>{_SMALL}|an?|another)[ -]"
+    r"(?:(?:full|mere|random|good|further) )?"
     rf"(?P<below>halves|thirds?|quarters?|fourths?|fifths?|sixths?|"
     r"sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?)"
     r"(?![A-Za-z-])(?! (?:time|place|party|year|round|day|phase|hospital))",
@@ -67,6 +68,12 @@ _SLASH = re.compile(r"(?<![\d./A-Za-z])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\
 _RATIO = re.compile(
     r"(?<![\d.:比])(?P<one>(?<!\d)\d{1,9}(?:\.\d{1,9})?|[一二三四五六七八九十]) ?[比:∶] ?"
     r"(?P<other>\d{1,9}(?:\.\d{1,9})?|[一二三四五六七八九十]{1,4})(?![\d.:∶年月日%])"
+)
+_FOR_EVERY = re.compile(
+    rf"(?<![A-Za-z])(?P<one>one|1) (?:[a-z]+ ){{1,4}}?(?:for|to) every (?P<other>{_SMALL}|\d{{1,5}})"
+    r"(?![A-Za-z\d]|,\d| (?:hundred|thousand|million))"
+    rf"|(?<![A-Za-z])(?P<first>one|1)[ -]to[ -](?P<second>{_SMALL}|\d{{1,5}})(?![A-Za-z\d-])",
+    re.IGNORECASE,
 )
 _TURNS = re.compile(r"翻了?(?P<times>[一两二三四五])?番")
 _MULTIPLE = re.compile(
@@ -114,6 +121,9 @@ def _candidates(text: str) -> Iterator[Part]:
         one, other = _number(match["one"]), _number(match["other"])
         if one and other and not re.fullmatch(r"\d\d?:\d\d", match.group()):  # 10:46 is a time
             yield Part(match.start(), match.end(), other / one, other / one, "ratio", 0)
+    for match in _FOR_EVERY.finditer(text):
+        other = _number(match["other"] or match["second"])
+        yield Part(match.start(), match.end(), other, other, "ratio", 0)
     for match in _TURNS.finditer(text):
         times = 2.0 ** _number(match["times"] or "一")
         yield Part(match.start(), match.end(), times, times, "fold", 1)

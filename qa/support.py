@@ -14,8 +14,10 @@ from qa.answer import Support
 from qa.check_dates import date_problems
 from qa.check_figures import absent, figure_problems
 from qa.check_names import unknown_names
-from qa.check_negation import denials
-from qa.figures import plain
+from qa.check_negation import affirmations, denials
+from qa.check_offices import office_problems
+from qa.check_subject import is_unrelated
+from qa.figures import find_figures, plain
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,，、;；-]\s*\d+)*\]")
 _QUOTES = "“”\"'‘’「」『』 \n\t"
@@ -47,8 +49,12 @@ def check_statement(
         *figure_problems(rest, passage, chinese),
         *date_problems(rest, passage, published, chinese),
         *denials(rest, passage, chinese),
+        *(affirmations(rest, passage) if chinese and is_chinese(passage) else ()),
+        *office_problems(rest, passage, context, chinese),
         *(absent(name, chinese) for name in unknown_names(rest, passage, context, article_places)),
     ]
+    if not problems and not find_figures(rest) and is_unrelated(rest, passage, context):
+        problems = ["原文没有说到这件事" if chinese else "the passage says nothing of the kind"]
     if problems:
         return "unsupported", tuple(dict.fromkeys(problems))
     return ("quoted" if rest != said else "checked"), ()

@@ -16,7 +16,7 @@ import rjieba
 
 from index.lexicon import translations
 from index.terms import segment, stem
-from qa.figures import find_figures, plain
+from qa.figures import find_figures, find_idioms, plain
 from qa.quantity import Quantity
 from qa.question import ENGLISH_STOP
 from qa.words import EMPTY, HAN, RUN, WORD, meanings
@@ -28,23 +28,30 @@ _BREAK = re.compile(
     r"[，。；、！？：,;:!?\n]|\. |\b(?:and|while|but|whereas|with|of which)\b|[和及与](?=[^，。]{0,3}#)"
 )
 """Where a clause ends; 和 and "and" part the members of a list ("#" is a figure)."""
+_LISTING = ("、", "和", "及", "与", "and", "with")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\. ")
+_COUNTED = frozenset(("person", "institution", "household", "device", "case"))
 _SAYING = EMPTY | ENGLISH_STOP
 
 
 @lru_cache(maxsize=256)
 def masked(text: str) -> str:
-    """The text in half width and simplified script, each character of a figure as "#"."""
+    """The text in half width and simplified script, figures as "#" (一名 and 一家 among them), years as "@"."""
     half = plain(text)
-    for one in find_figures(text):
-        half = half[: one.start] + "#" * (one.end - one.start) + half[one.end :]
+    ones = [one for one in find_idioms(text) if one.value == 1 and one.unit in _COUNTED]
+    for one in (*find_figures(text), *ones):
+        mark = "@" if one.unit == "calendar year" else "#"
+        half = half[: one.start] + mark * (one.end - one.start) + half[one.end :]
     return half
 
 
 @lru_cache(maxsize=4096)
 def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause of text[start:end] begins and ends."""
-    return _span(_BREAK, masked(text), start, end)
+    breaks = _clause_breaks(text)
+    before = [stop for _, stop in breaks if stop <= start]
+    after = [first for first, _ in breaks if first >= end]
+    return (before[-1] if before else 0), (after[0] if after else len(text))
 
 
 @lru_cache(maxsize=4096)
@@ -85,6 +92,17 @@ def surroundings(text: str, quantity: Quantity, translated: bool) -> dict[str, f
             continue
         found[word] = max(found.get(word, 0.0), weight)
     return found
+
+
+@lru_cache(maxsize=256)
+def _clause_breaks(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the breaks between clauses begin and end; 建站、买车花了1900万元 is one clause: a list up to its figure."""
+    figures, start, found = masked(text), 0, []
+    for one in _BREAK.finditer(figures):
+        if one.group() not in _LISTING or "#" in figures[start : one.start()]:
+            found.append(one.span())
+            start = one.end()
+    return tuple(found)
 
 
 def _span(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:

@@ -77,8 +77,6 @@ def role(text: str, quantity: Quantity) -> Role:
             return "from"
         if _is_same(quantity, second):
             return "to"
-        if quantity.start == second.start:
-            return "by"  # one of `qa.changes.differences`
     before, after = _beside(text, quantity)
     if _OF_CHANGE.match(after):
         return "by"

@@ -90,7 +90,7 @@ CHINESE = {
     "device": re.compile(r"台|套|辆|架|艘|部(?!门|分|委|署|长|队)|台套|台（套）|台\(套\)"),
     "copy": re.compile(r"份(?!额)"),
     "kind": re.compile(r"种|类|款"),
-    "time": re.compile(r"次(?!中心|要|日|年|生)|场次|趟|遍"),
+    "time": re.compile(r"次(?!中心|要|日|年|生)|场次|趟|遍|回(?=[，。；、]|$)"),
     "year": re.compile(r"周年|年期|年"),
     "month": re.compile(r"个月"),
     "quarter": re.compile(r"个季度"),
@@ -136,6 +136,7 @@ ENGLISH = {
     "GBP": _english(r"pounds?(?: sterling)?|gbp"),
     "percentage point": _english(r"percentage[ -]points?|percent points?|pct points?|ppts?|pp"),
     "%": _english(r"%|percent(?:age)?|per cent|pct"),
+    "‰": _english(r"‰|per (?:thousand|mille|1,000)"),
     "fold": _english(r"fold"),
     "person-time": _english(
         r"person[ -]times?|(?:(?:patient|person|outpatient|medical|clinic)[ -])?visits?|"

@@ -1,0 +1,50 @@
+"""What a statement tells as done that its passage only plans: "has sent 40 doctors" of 打算明年再送40名医生."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from qa.quantity import Quantity
+from qa.surroundings import clause_span, masked
+
+_PLANNED = re.compile(
+    r"将(?=再|进一?步|继续|逐步|投|达|实现|于|完成|新增|建|对|有|稳|全面|为|在)|计划|打算|拟|准备|力争|目标|预计|明年|后年"
+    r"|下一步|争取|未来|有望|即将|\b(?:will|would|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target\w*|expect\w*|intend\w*|next"
+    r"|to be|due|hope\w*|goals?|set to|propos\w*|going to|meant to|should|scheduled|ambition)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"已|了(?=#)|早就|\b(?:has|have|had|was|were|already|did|grew|rose|fell|sent|built|spent|put|paid|went|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+
+
+def plan_problems(
+    statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]], chinese: bool
+) -> Iterator[str]:
+    """A line for each figure told as a fact that the passage only plans; `proofs` as in `qa.binding`."""
+    if _PLANNED.search(statement):
+        return
+    for claim, own in proofs.items():
+        if own and _is_done(_clause(statement, claim)) and all(_is_planned(passage, one) for one in own):
+            yield f"“{claim.text}”在原文中只是计划" if chinese else f"{claim.text}: the passage only plans it"
+
+
+def _is_done(clause: str) -> bool:
+    return _DONE.search(clause) is not None
+
+
+def _is_planned(passage: str, found: Quantity) -> bool:
+    """Whether the clause of a figure, or the one before it, speaks of a plan and of nothing done."""
+    start, _ = clause_span(passage, found.start, found.end)
+    own, (before, _) = _clause(passage, found), clause_span(passage, max(start - 1, 0), max(start - 1, 0))
+    if _DONE.search(own):
+        return False
+    lead = masked(passage)[before:start]
+    return bool(_PLANNED.search(own)) or (bool(_PLANNED.search(lead)) and not _DONE.search(lead))
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    start, end = clause_span(text, quantity.start, quantity.end)
+    return masked(text)[start:end]

@@ -1,0 +1,37 @@
+"""Words of a statement that are the opposite of its passage's in one character: 上转 for 下转, 县内 for 县外."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from qa.figures import plain
+from qa.quantity import Quantity
+from qa.surroundings import clause
+from qa.words import RUN
+
+_ONES, _OTHERS = "上内男前高东南早左进公增升收买多长盈快", "下外女后低西北晚右出私减降支卖少短亏慢"
+_OTHER = dict(zip(_ONES + _OTHERS, _OTHERS + _ONES, strict=True))
+
+
+def contrasts(
+    statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]]
+) -> Iterator[tuple[str, str]]:
+    """(word of the statement, its opposite in the passage) beside a figure; both texts are Chinese."""
+    for claim, own in proofs.items():
+        said = _pairs(clause(statement, claim))
+        told = [_pairs(clause(passage, one)) for one in own]
+        for pair in sorted(said):
+            for other in _opposites(pair):
+                if told and other not in said and all(other in one and pair not in one for one in told):
+                    yield pair, other
+
+
+def _opposites(pair: str) -> Iterator[str]:
+    if pair[0] in _OTHER:
+        yield _OTHER[pair[0]] + pair[1]
+    if pair[1] in _OTHER:
+        yield pair[0] + _OTHER[pair[1]]
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[i : i + 2] for run in RUN.findall(plain(text)) for i in range(len(run) - 1)}
