@@ -25,7 +25,21 @@ _REFERENCE = re.compile(
     r"[\[【](?:来源|段落|文献|参考|出处|注)?[^\[\]【】\n%一-龥]{0,40}?\d[^\[\]【】\n%一-龥]{0,20}[\]】]|[\[【][^\]】]*$"
 )
 """[3], 【来源3】 or what is left of a handle; 【2024年】 and [90%] are words of the text."""
-_DECORATION = re.compile(r"\*\*|__|`+|^\s*(?:[-*•]|\d+[.、)]|#+)\s+", re.MULTILINE)
+_FOOTNOTE_MARK = re.compile(
+    r"\^\d{1,2}(?!\d)|[①-⑳]|[(（]\d{1,2}[)）](?=\s*(?:[。.!?！？;；]|$))", re.MULTILINE
+)
+"""What other habits of citing leave: ^1, ①, and (1) where a sentence ends."""
+_THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL | re.IGNORECASE)
+_FOOTNOTES = re.compile(
+    r"^\s*\[\^?\w+\]:.*$|^\W*(?:参考(?:资料|文献|来源)|(?:资料)?来源|出处|references|sources|citations)\W*$.*",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A footnote's own line, and the heading of a list of sources."""
+_TABLE_HEAD = re.compile(r"^\s*\|.*\|\s*\n\s*\|[\s:|-]+\|\s*$", re.MULTILINE)
+_DECORATION = re.compile(
+    r"\*\*|__|`+|^\s*(?:(?:[-*•]|\d+[.、)]|#+)\s+|(?:[>|]|\d{1,2}、|[(（]\d{1,2}[)）])[^\S\n]*)+|\|[^\S\n]*$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +83,14 @@ class Handles:
     def _marked(self, text: str) -> str:
         """The text in plain words, each known handle as one private character, anything like one gone."""
         text = _MARKS.sub("", text)
-        for pattern in (_IMAGE, _TAG, _ADDRESS):
+        for pattern in (_THOUGHT, _FOOTNOTES, _TABLE_HEAD, _IMAGE, _TAG, _ADDRESS):
             text = pattern.sub("", text)
         text = _LINK.sub(r"\1", text)
         known = rf"{self.prefix}-(\d+)"
         text = re.sub(rf"[\[【((]\s*((?:{known}[\s,;、,;]*)+)[\]】))]", lambda found: found.group(1), text)
         text = re.sub(rf"{known}(?!\d)[\s,;、,;]*(?={self.prefix})|{known}(?!\d)", self._mark, text)
         text = re.sub(rf"{self.prefix}-?", "", text)
-        return _DECORATION.sub("", _REFERENCE.sub("", text))
+        return _DECORATION.sub("", _FOOTNOTE_MARK.sub("", _REFERENCE.sub("", text)))
 
     def _mark(self, found: re.Match[str]) -> str:
         number = int((found.group(1) or found.group(2))[:6]) - 1

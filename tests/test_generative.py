@@ -89,6 +89,31 @@ LIES = {
     "unknown handle": "临河县把85%的医保基金打包交给集团[k0000-3]。",
     "handle of another form": "临河县把85%的医保基金打包交给集团[1]。",
     "no handle": "临河县把85%的医保基金打包交给集团。",
+    "handle in round brackets": "临河县把85%的医保基金打包交给集团(1)。",
+    "handle in lenticular brackets": "临河县把85%的医保基金打包交给集团【1】。",
+    "two numbers": "临河县把85%的医保基金打包交给集团[1, 2]。",
+    "footnote mark": "临河县把85%的医保基金打包交给集团^1。",
+    "footnote": "临河县把85%的医保基金打包交给集团[^1]。\n\n[^1]: 临河日报",
+    "circled number": "临河县把85%的医保基金打包交给集团①。",
+    "named passage": "根据段落1，临河县把85%的医保基金打包交给集团。",
+    "two lies under one handle": "临河县把58%的医保基金打包交给集团；结余资金1260亿元[{0}]。",
+    "wrong county, no figure": "江永县由县医院集团统筹医保基金[{0}]。",
+    "another county of the collection": "青杉县把医保基金打包交给县医院集团统筹[{0}]。",
+    "table": "| 县 | 比例 |\n|---|---|\n| 临河县 | 58% [{0}] |",
+    "list": "- 临河县把58%的医保基金打包交给集团[{0}]",
+    "numbered list": "1. 临河县把58%的医保基金打包交给集团[{0}]。",
+    "quotation": "> 临河县把58%的医保基金打包交给集团[{0}]。",
+    "bold": "**临河县**把**58%**的医保基金打包交给集团[{0}]。",
+    "heading": "## 临河县把58%的医保基金打包交给集团 [{0}]",
+    "full width": "临河县把５８％的医保基金打包交给集团[{0}]。",
+    "JSON": '{{"answer": "临河县把58%的医保基金打包交给集团", "source": "[{0}]"}}',
+    "English over Chinese": "Linhe hands 58 percent of the fund to the hospital group [{0}].",
+    "direction": "集团结余资金比上一年少三成[{0}]。",
+    "person": "县卫健局局长陈国强介绍了做法[{0}]。",
+    "year": "2023年集团结余资金1260万元[{0}]。",
+    "two figures exchanged": "村医的年收入由5.4万元升到3.1万元[{0}]。",
+    "by for to": "村医的年收入增加了5.4万元[{0}]。",
+    "nothing of the kind": "专家一致高度评价了这项世界领先的创新成果[{0}]。",
 }
 
 
@@ -99,6 +124,26 @@ def test_lies_are_flagged(index: Index, lie: str) -> None:
     assert statement.support == "unsupported"
     assert statement.problems
     assert "k0000" not in answer.text
+
+
+def test_what_a_model_writes_besides_sentences_is_not_shown(index: Index) -> None:
+    text = (
+        "<think>58%?</think>## 做法\n\n| 县 | 比例 |\n|---|---|\n| 临河县 | 85% [{0}] |\n\n"
+        "> 1、临河县把85%的医保基金打包交给集团[{0}]。\n\n参考资料：\n[1]: 临河日报"
+    )
+    answer = ask(index, lambda _, prompt: text.format(handle_of(prompt, "85%的医保基金")))
+    assert [(one.text, one.support) for one in answer.statements] == [
+        ("做法", "unsupported"),
+        ("临河县 | 85%", "checked"),
+        ("临河县把85%的医保基金打包交给集团。", "checked"),
+    ]
+
+
+def test_a_handle_behind_the_wrong_sentence_proves_nothing(index: Index) -> None:
+    """The first sentence is told of the passage that its handle names, the second has none."""
+    text = "村卫生室都配备了心电设备，诊断要十分钟[{0}]。临河县把85%的医保基金打包交给集团。"
+    answer = ask(index, lambda _, prompt: text.format(handle_of(prompt, "85%的医保基金")))
+    assert [one.support for one in answer.statements] == ["unsupported", "unsupported"]
 
 
 def test_stream_never_shows_half_a_handle(index: Index) -> None:
