@@ -11,15 +11,21 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 import rjieba
+from numpy.typing import NDArray
 
 from qa.question import CHINESE_STOP, ENGLISH_STOP, VAGUE, Question
 from qa.similarity import Similarity
 from qa.words import HAN, WORD, Words, normal, words_of
 
+Floats = NDArray[np.float64]
+
 NEAR = (0.55, 0.85)
 """Cosines of two words from which they begin to mean the same, and at which they do."""
 ALIKE = 0.7
+HELD = 0.35
+"""How far a text must say a word for it to be no hole."""
 _TELLING = {"n": 1.0, "j": 1.0, "l": 1.0, "i": 1.0, "e": 1.0, "v": 0.6, "a": 0.6, "x": 0.6}
 """What a Chinese word tells, by the first letter of its tag; the others 0.3."""
 _LITTLE = 0.25
@@ -62,27 +68,21 @@ class Alignment:
             self._covers[key] = met if met == 1.0 else max(met, self._near(term, said))
         return self._covers[key]
 
+    def covers(self, text: str) -> Floats:
+        """How far a text says each of the words."""
+        return np.array([self.cover(term, text) for term in self._weights])
+
+    def weigh(self, covers: Floats) -> float:
+        """The weighted share (0..1) of the words that is covered; 1 where the question has none."""
+        return float(np.average(covers, weights=[*self._weights.values()])) if self.weight else 1.0
+
     def share(self, text: str) -> float:
         """The weighted share (0..1) of the words that a text says; 1 where the question has none."""
-        if not self._weights:
-            return 1.0
-        return sum(weight * self.cover(term, text) for term, weight in self._weights.items()) / self.weight
+        return self.weigh(self.covers(text))
 
-    def whole(self, *texts: str) -> float:
-        """1 less the worst hole: the weight of a word that none of the texts says (0..1)."""
-        holes = (
-            weight * (1 - max(self.cover(term, text) for text in texts))
-            for term, weight in self._weights.items()
-        )
-        return 1 - max(holes, default=0.0)
-
-    def holes(self, *texts: str) -> float:
-        """The number of words that none of the texts says, by weight."""
-        return sum(
-            weight
-            for term, weight in self._weights.items()
-            if max(self.cover(term, text) for text in texts) < 0.35
-        )
+    def holes(self, text: str) -> float:
+        """The number of words that a text does not say, by weight."""
+        return sum(weight for term, weight in self._weights.items() if self.cover(term, text) < HELD)
 
     def _near(self, term: str, text: str) -> float:
         words = content_words(text)

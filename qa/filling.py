@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from ingest.sentences import split_sentences
 from qa.alignment import Alignment
 from qa.inquiry import Inquiry
 from qa.question import VAGUE, Question
 from qa.ranking import Sentence
 from qa.similarity import Similarity
-from qa.slots import filled, parts_of, slot_of
+from qa.slots import Slot, clauses_of, filled, parts_of, slot_of
 from qa.words import normal, spells_pinyin, words_of
 
 POOL = 60
 """Sentences among which a word's rarity is told."""
+CLOSE, ABOVE = 0.8, 0.4
+"""What a word said in the next clause is worth to a filling, and one said before its sentence or over it."""
+LOOSE = frozenset({"place", "organisation", "other"})
+"""Slots that cannot be seen to be empty as an amount or a date can."""
+ASKED_APART = ("count", "money", "person", "organisation", "place", "other")
+"""Slots that are filled by chance more or less often than the others."""
 ELSEWHERE, OTHER_YEAR = 0.3, 0.6
 """What a filling is worth that is said of another place, and of another year."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -25,46 +33,49 @@ _YEARS_AGO = {"今年": 0, "目前": 0, "去年": -1, "前年": -2, "明年": 1,
 def slot_filled(similarity: Similarity, inquiry: Inquiry, best: Sequence[Sentence]) -> dict[str, float]:
     """Whether what the question leaves open is filled where the question's other words are said, too.
 
-    Each of the "filled_" takes the best part of a sentence (between semicolons): how well it fills the slot,
-    times how much of the question that part, its sentence, or what stands around it says. "whole_" is the same
-    with 1 less the worst hole in place of the share.
+    "slot" is how well the best part of a sentence (between semicolons) fills it, "filled_part" the same times how
+    much of the question that part says; "near" and "near_clause" look at the clauses of the best sentence.
     """
     question = inquiry.question
     pool = [words_of(one.text) for one in inquiry.sentences[:POOL]]
     alignment = Alignment(similarity, question, content_terms(question), pool)
-    slot, windows = slot_of(question), [window(one) for one in best]
-    found: dict[str, float] = {"slot_first": 0.0}
-    for one, around in zip(best, windows, strict=True):
-        texts = {"sentence": one.text, "window": around}
-        said = {f"said_{name}": alignment.share(text) for name, text in texts.items()}
-        credit = _credit(question, one, around)
-        values = [
-            _filling(alignment, part, texts, credit * filled(slot, question, part, alignment.cover))
-            for part in parts_of(one.text)
-        ]
-        for name, value in (pair for measured in (said, *values) for pair in measured.items()):
-            found[name] = max(found.get(name, 0.0), value)
+    slot, around = slot_of(question), window(best[0])
+    found = {"slot": 0.0, "filled_part": 0.0, "slot_first": 0.0, "open_first": 0.0}
+    for one in best:
+        credit = _credit(question, one, window(one))
+        for part in parts_of(one.text):
+            fits = credit * filled(slot, question, part, alignment.cover)
+            found["slot"] = max(found["slot"], fits)
+            found["filled_part"] = max(found["filled_part"], fits * alignment.share(part))
         if one is best[0]:
-            found["slot_first"] = found.get("slot", 0.0)
-    return found | {
-        "whole": alignment.whole(*windows),
-        "holes": alignment.holes(*windows),
-        "holes_first": alignment.holes(windows[0]),
-        "weight": alignment.weight,
-        **{
-            f"asks_{kind}": float(slot == kind)
-            for kind in ("count", "money", "person", "organisation", "other")
-        },
-    }
+            found["open_first" if slot in LOOSE else "slot_first"] = found["slot"]
+    return (
+        found
+        | _near(alignment, slot, question, best[0], around)
+        | {
+            "holes_first": alignment.holes(around),
+            "weight": alignment.weight,
+            **{f"asks_{kind}": float(slot == kind) for kind in ASKED_APART},
+        }
+    )
 
 
-def _filling(alignment: Alignment, part: str, around: dict[str, str], slot: float) -> dict[str, float]:
-    texts = {"part": part, **around}
-    return {
-        "slot": slot,
-        **{f"filled_{name}": slot * alignment.share(text) for name, text in texts.items()},
-        **{f"whole_{name}": slot * alignment.whole(text) for name, text in texts.items()},
-    }
+def _near(
+    alignment: Alignment, slot: Slot, question: Question, one: Sentence, around: str
+) -> dict[str, float]:
+    """How well a clause fills the slot times how near to it the question's words are said: each counts CLOSE for
+    every clause between, and ABOVE where it stands before the sentence or over it."""
+    clauses = clauses_of(one.text)
+    above = alignment.covers(around.replace(one.text, ""))
+    said = [alignment.covers(clause) for clause in clauses]
+    credit, found = _credit(question, one, around), {"near": 0.0, "near_clause": 0.0}
+    for at, clause in enumerate(clauses):
+        fits = credit * filled(slot, question, clause, alignment.cover)
+        away = [CLOSE ** abs(at - other) * covers for other, covers in enumerate(said)]
+        nearest = np.max([*away, ABOVE * above], axis=0)
+        found["near"] = max(found["near"], fits * alignment.weigh(nearest))
+        found["near_clause"] = max(found["near_clause"], fits * alignment.weigh(said[at]))
+    return found
 
 
 def _credit(question: Question, one: Sentence, around: str) -> float:

@@ -34,6 +34,10 @@ Cover = Callable[[str, str], float]
 
 _NUMERAL = "一二三四五六七八九十百千万亿两几"
 _BODIES = "company|firm|organi[sz]ation|hospital|operator|university|school|bank"
+_PERSONS = (
+    "mayor|head|director|president|secretary|governor|chief|chair\\w*|doctor|nurse|teacher|expert|patient|man|woman"
+    "|person|villager|official|spokes\\w+|professor|minister|leader|carer|worker"
+)
 _HOW_MUCH = "[^,，。占率比]{0,4}(?:多少|多高|几)"
 _ASKED: dict[Slot, str] = {
     "age": r"how old|\b(?:average|what) age\b|\bages?\b|多大年[纪龄]|年龄|几岁|岁数|多少岁|多大[?？]?$",
@@ -50,8 +54,10 @@ _ASKED: dict[Slot, str] = {
     "measure": r"how (?:large|big|far|high|tall|heavy|deep|wide)|how much\b|面积|多[高大远长重]"
     r"|(?:有|是|为|达到?|到了?)多少[?？。]?$",
     "count": r"how many|number of|how often|多少|几|数量|人数",
-    "person": r"^(?:and )?who(?:se)?\b (?:is|was|are|were|heads|leads|runs|chairs|directs)\b|\bnames? of\b"
-    r"|\bcalled\b|(?:是|为)谁|谁是|哪位|叫什么(?=名字?|[?？。]|$)|什么名字|姓甚",
+    "person": r"^(?:and )?who(?:se)?\b (?:is|was|are|were|heads|leads|runs|chairs|directs|said|wrote|won|led|signed"
+    r"|founded)\b"
+    rf"|^(?=.*\b(?:{_PERSONS})\b).*\b(?:names? of|called)\b|(?:是|为)谁|谁是|哪位|姓甚"
+    r"|[人员师长生士手者席记任授友民医女儿弟妹父母妻]的?(?:名字)?[叫是](?:什么(?:名字?)?|啥)(?=[?？。]|$)",
     "organisation": rf"(?:which|what) (?:\w+ )?(?:{_BODIES})\b"
     r"|哪[家所]|哪个(?:公司|机构|单位|医院|学校|大学)",
     "place": r"^(?:\w+ )?where\b|(?:which|what) (?:cit|countr|count[iy]|provinc|place|town|village|region|part)"
@@ -95,9 +101,9 @@ _COUNTED = re.compile(
 )
 _PEOPLE_ASKED = re.compile(r"how many (?:people|persons)\b|多少人|几个人", re.IGNORECASE)
 _PEOPLE = re.compile(r"人|[名位户]|群众|患者|居民|\bpeople\b|\bpersons?\b")
-_OFFICE = re.compile(
-    r"[长记任席事人]$|\b(?:mayor|head|director|president|secretary|governor|chief|chair\w*)\b"
-)
+_OFFICE = re.compile(rf"[长记任席事人]$|\b(?:{_PERSONS})\b")
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{2,}[·•][\u4e00-\u9fff]{2,}|[A-Z][a-z]+ (?:[A-Z]\. ?)?[A-Z][a-z]+")
+"""安东尼·巴卢奇, Fay Fuller."""
 _TITLED = re.compile(
     r"(?:[长记任席理授师医]|专家|教练|教师)([\u4e00-\u9fff]{2,3}?)(?=表示|介绍|说|指出|认为|坦言|回应|[,，、]|$)"
 )
@@ -135,8 +141,10 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
         return _body(question, plain, cover)
     if slot in _TELLING:
         return float(_TELLING[slot].search(plain) is not None)
-    holds, end = (_counts, _CLAUSE_END) if slot == "count" else (_person, _TITLES_END)
-    found = [clause for clause in end.split(plain) if holds(question, clause)]
+    if slot == "count":
+        found = [clause for clause in _CLAUSE_END.split(plain) if _counts(question, clause)]
+    else:
+        found = [clause for clause in _TITLES_END.split(simplify(text)) if _person(question, clause)]
     wanted = _wanted(slot, question)
     if not found:
         return 0.0
@@ -165,6 +173,8 @@ def _counts(question: Question, clause: str) -> bool:
 
 def _person(question: Question, clause: str) -> bool:
     """Whether the clause names a person that the question does not."""
+    if _FOREIGN.search(clause):
+        return True
     tagged = [word for word, tag in rjieba.tag(clause) if tag.startswith("nr")]
     named = [*tagged, *_TITLED.findall(clause)]
     return any(
@@ -176,6 +186,11 @@ def _body(question: Question, plain: str, cover: Cover) -> float:
     asked = _BODY.search(simplify(question.text))
     word = next((part for part in asked.groups() if part), None) if asked else None
     return FOUND + (1 - FOUND) * cover(word, plain) if word else 1.0
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a sentence, between commas and the like; at least one."""
+    return [clause for clause in _CLAUSE_END.split(text) if len(clause.strip()) > 1] or [text]
 
 
 def parts_of(text: str) -> Iterator[str]:

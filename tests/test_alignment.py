@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from index.embedder import load_embedder
@@ -51,16 +52,25 @@ def test_a_deputy_is_no_holder_of_the_office(similarity: Similarity, question: s
     assert (alignment.cover("市长", "十堰市副市长介绍") == 1.0) is said
 
 
-def test_a_hole_is_worse_the_more_the_word_tells(similarity: Similarity) -> None:
+def test_a_word_that_a_text_does_not_say_is_a_hole(similarity: Similarity) -> None:
     alignment = aligned(similarity, "护士地铁工资", ["护士", "地铁", "工资"])
-    assert alignment.whole("护士的工资涨了") < alignment.whole("护士坐地铁,工资涨了") == 1.0
-    assert alignment.holes("护士的工资涨了", "护士坐地铁") == 0.0
+    assert alignment.holes("护士坐地铁,工资涨了") == 0.0
     assert alignment.holes("护士的工资涨了") > 0.3
+    assert alignment.holes("护士来了") > alignment.holes("护士的工资涨了")
+
+
+def test_covers_are_weighed_by_what_the_words_tell(similarity: Similarity) -> None:
+    alignment = aligned(similarity, "护士地铁工资", ["护士", "地铁", "工资"])
+    covers = alignment.covers("护士坐地铁")
+    assert covers.shape == (3,)
+    assert covers[:2].tolist() == [1.0, 1.0]
+    assert alignment.weigh(np.ones(3)) == pytest.approx(1.0)
+    assert alignment.weigh(covers) == pytest.approx(alignment.share("护士坐地铁"))
 
 
 def test_no_words_are_all_said(similarity: Similarity) -> None:
     alignment = aligned(similarity, "多少?", ["2024"])
-    assert (alignment.share("任何话"), alignment.whole("任何话"), alignment.weight) == (1.0, 1.0, 0.0)
+    assert (alignment.share("任何话"), alignment.holes("任何话"), alignment.weight) == (1.0, 0.0, 0.0)
 
 
 def test_content_words() -> None:

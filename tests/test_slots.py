@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.question import parse_question
-from qa.slots import FOUND, filled, parts_of, slot_of
+from qa.slots import FOUND, clauses_of, filled, parts_of, slot_of
 
 ASKED = {
     "青杉县有多少名护士?": "count",
@@ -34,6 +34,7 @@ ASKED = {
     "Who pays the tuition of the students?": "other",
     "What did the expert propose about salaries?": "other",
     "这种做法叫什么经验?": "other",
+    "当地的小程序叫什么名字?": "other",
     "那位村医叫什么?": "person",
     "青杉县怎样统筹基金?": "other",
     "How does the county pay village doctors?": "other",
@@ -61,6 +62,7 @@ FILLED = [
     ("青杉县县长是谁?", "青杉县县长介绍", 0.0),
     ("青杉县村医平均多大年纪?", "173名村医扎根农村", 0.0),
     ("发言人是谁?", "发言人、宣传司副司长胡强强表示", 1.0),
+    ("设计师是谁?", "设计师为安东尼·巴卢奇", 1.0),
     ("转诊增长了多少?", "转诊人次增加两成", 1.0),
     ("青杉县怎样统筹基金?", "总额包干", 1.0),
 ]
@@ -77,3 +79,8 @@ def test_parts_end_at_semicolons() -> None:
         "心电中心做了三万例;",
         "影像中心接入八家医院。",
     ]
+
+
+def test_clauses_end_at_commas() -> None:
+    assert clauses_of("村医96名,每人每月500元。") == ["村医96名", "每人每月500元"]
+    assert clauses_of("。") == ["。"]

@@ -1,98 +1,57 @@
 """Fits the weights of the ranking of sentences and of the certainty of an answer, and prints them.
 
-    python -m tests.benchmarks.fit_answers [questions of each set]
+    python -m tests.benchmarks.fit_answers [questions of each set] [folder of another encoder ...]
 
-Data: the development sets (../shared/eval) with every paragraph an article, and our own questions over the samples and
-the real articles, those of questions_held.jsonl apart. Unanswerable are those of our own, and twins: the same questions
-without their article. Five parts of the articles judge in turn the weights that the others fit; the weights printed are
-of all. The constants follow: UNPLACED of the answerable questions that ask about no place of the articles are refused,
-and PLACED of our own that do, by whether the passage is in another language (the development sets hardly name a place).
+Data: `tests.benchmarks.examples`. The certainty is fitted on what each encoder named finds, so that it does not hang on
+the scale of one's cosines; the ranking on what the embedded one finds. Five parts of the articles judge in turn the
+weights that the others fit; the weights printed are of all. The constants follow: UNPLACED of the answerable questions
+that ask about no place of the articles are refused, and PLACED of our own that do.
 """
 
 from __future__ import annotations
 
-import random
 import sys
-import tempfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from index import Index
 from index.embedder import load_embedder
-from index.hit import Hit
-from ingest import Article
-from qa.certainty import BEST, UNHEARD, signals
-from qa.evaluate import holds, read_questions
-from qa.inquiry import Inquiry
-from qa.question import parse_question
-from qa.ranking import Sentence, is_across, rank_sentences, score_of
-from qa.refusal import absent_names
-from qa.similarity import Similarity
-from tests.benchmarks.bench_retrieval import EVAL, REAL, ROOT
-from tests.benchmarks.squad import read_squad
+from qa.certainty import BEST, signals
+from qa.ranking import score_of
+from tests.benchmarks.examples import PARTS, Example, collected
 
 Floats = NDArray[np.float64]
-SETS = (("xquad_dev.zh", "xquad_dev.zh"), ("xquad_dev.zh", "xquad_dev.en"), ("cmrc_dev", "cmrc_dev"))
 OWN = 4.0
 """How much more one of our own questions counts: they name places, which the development sets hardly do."""
 OWN_WEIGHT = 3.0
 """The same for the certainty: our unanswerable ones ask what the article on their subject leaves out, twins do not."""
 RIDGE, RIDGE_CERTAINTY = 3.0, 30.0
-PARTS = 5
-UNPLACED, PLACED = 0.02, {False: 0.01, True: 0.015}
+UNPLACED, PLACED = 0.02, {False: 0.012, True: 0.02}
+TWIN_WEIGHT = 0.5
+"""What a twin counts, of which each answerable question has two."""
 SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit")
 """What begins so may only speak for a sentence."""
-AGAINST = frozenset({"unheard", "place_other", "holes", "holes_first"})
+AGAINST = frozenset({"place_other", "holes_first"})
 """Signals that may only speak against an answer."""
 EITHER = frozenset({"asks_count", "asks_money", "asks_person", "asks_organisation", "asks_other", "weight"})
 """Signals of the question alone; the others may only speak for an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question with what was found: `gold` tells the sentences that hold its answer, none for an unanswerable one.
-
-    `judged`: whether the certainty decides, and no name that is absent from the articles.
-    """
-
-    name: str
-    own: bool
-    answerable: bool
-    judged: bool
-    across: bool
-    inquiry: Inquiry
-    gold: NDArray[np.bool_]
-    signals: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences at hand."""
-        return self.inquiry.sentences
-
-    @property
-    def part(self) -> int:
-        """Which part of the data it belongs to."""
-        return zlib.crc32(self.name.encode()) % PARTS
-
-
-def main(count: int) -> None:
+def main(count: int, encoders: Sequence[str | None]) -> None:
     """Collects, fits and prints."""
-    examples = [*development(count), *own()]
-    similarity = Similarity(load_embedder())
+    examples = [one for name in encoders for one in collected(count, load_embedder(name), name)]
     for across in (False, True):
         some = [one for one in examples if one.across == across]
+        embedded = [one for one in some if one.encoder is None]
         print("across" if across else "same", len(some))
-        rights = [judge_ranking(some, part) for part in range(PARTS)]
+        rights = [judge_ranking(embedded, part) for part in range(PARTS)]
         print("  first sentence right, of parts left out:", round(float(np.mean(rights)), 3))
-        weights = fit_ranking(some)
+        weights = fit_ranking(embedded)
         print("  ranking", weights)
-        some = [measured(similarity, one, weights) for one in some]
+        some = [measured(one, weights) for one in some]
         pairs = [pair for part in range(PARTS) for pair in judge_certainty(some, part)]
         print("  refused, of parts left out:", refusals(pairs))
         print("  certainty", fit_certainty(some))
@@ -104,15 +63,15 @@ def judge_ranking(examples: Sequence[Example], part: int) -> float:
     return first_right([one for one in examples if one.part == part], weights)
 
 
-def measured(similarity: Similarity, one: Example, weights: Mapping[str, float]) -> Example:
+def measured(one: Example, weights: Mapping[str, float]) -> Example:
     """The example with its sentences ranked by the weights, and its signals."""
     scores = [score_of(sentence.features, weights) for sentence in one.sentences]
     order = sorted(range(len(scores)), key=lambda n: -scores[n])
     sentences = tuple(replace(one.sentences[n], score=scores[n]) for n in order)
     inquiry = replace(one.inquiry, sentences=sentences)
-    found = signals(similarity, inquiry)
-    judged = one.judged and found["unheard"] <= UNHEARD
-    return replace(one, inquiry=inquiry, gold=one.gold[order], signals=found, judged=judged)
+    assert one.similarity is not None
+    found = signals(one.similarity, inquiry)
+    return replace(one, inquiry=inquiry, gold=one.gold[order], signals=found)
 
 
 def judge_certainty(examples: Sequence[Example], part: int) -> list[tuple[Example, float]]:
@@ -123,73 +82,17 @@ def judge_certainty(examples: Sequence[Example], part: int) -> list[tuple[Exampl
 
 
 def refusals(pairs: Sequence[tuple[Example, float]]) -> dict[str, float]:
-    """Shares refused of our own questions and of the development sets', answerable and not."""
-    found = {}
-    for name, own_ones in (("own", True), ("development", False)):
-        for answerable in (True, False):
-            some = [value < 0 for one, value in pairs if (one.own, one.answerable) == (own_ones, answerable)]
-            found[f"{name} {'answerable' if answerable else 'unanswerable'}"] = round(float(np.mean(some)), 3)
-    return found
+    """Shares refused of our own questions and of the development sets', answerable, unanswerable and twins."""
+    found: dict[str, list[bool]] = {}
+    for one, value in pairs:
+        kind = "answerable" if one.answerable else "twins" if one.twin else "unanswerable"
+        found.setdefault(f"{'own' if one.own else 'development'} {kind}", []).append(value < 0)
+    return {name: round(float(np.mean(refused)), 3) for name, refused in found.items()}
 
 
 def weigh(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The weighted sum of values."""
     return sum(weights.get(name, 0.0) * value for name, value in values.items())
-
-
-def development(count: int) -> Iterator[Example]:
-    """`count` questions of each development set, and their twins."""
-    for paragraphs, questions in SETS:
-        texts, items = read_squad(EVAL, paragraphs)
-        asked = read_squad(EVAL, questions)[1]
-        items = [replace(one, question=other.question) for one, other in zip(items, asked, strict=True)]
-        with tempfile.TemporaryDirectory() as folder, Index.open(folder) as index:
-            index.add([Article(id=key, title="", text=text) for key, text in texts.items()])
-            for item in random.Random(0).sample(items, min(count, len(items))):
-                hits = index.search(item.question, k=60)
-                others = [hit for hit in hits if hit.article.id != item.paragraph]
-                yield _example(index, item.question, hits, item.answers, item.paragraph)
-                yield _example(index, item.question, others, (), item.paragraph)
-
-
-def own() -> Iterator[Example]:
-    """Our own questions over the samples and, where they are at hand, the real articles."""
-    pairs = [
-        (ROOT / "tests/data/articles", ("questions.jsonl",)),
-        (REAL, ("questions_real.jsonl", "questions_further.jsonl")),
-    ]
-    for articles, files in (pair for pair in pairs if pair[0].is_dir()):
-        with tempfile.TemporaryDirectory() as folder, Index.open(folder) as index:
-            index.sync(Path(articles))
-            for one in (one for file in files for one in read_questions(ROOT / "tests/data" / file)):
-                hits = index.search(one.question, k=60)
-                yield _example(index, one.question, hits, one.evidence, one.article, own=True)
-
-
-def _example(
-    index: Index,
-    text: str,
-    hits: Sequence[Hit],
-    answers: Sequence[str],
-    article: str | None,
-    own: bool = False,
-) -> Example:
-    question, hits = parse_question(text), tuple(hits[:40])
-    sentences = tuple(rank_sentences(question, hits))
-    right = [
-        bool(answers) and (own or article == one.hit.article.id) and holds(one.text, answers)
-        for one in sentences
-    ]
-    inquiry = Inquiry(text, question, hits=hits, sentences=sentences)
-    return Example(
-        name=article or text,
-        own=own,
-        answerable=bool(answers),
-        judged=not absent_names(index, inquiry),
-        across=is_across(question, hits),
-        inquiry=inquiry,
-        gold=np.array(right, bool),
-    )
 
 
 def fit_ranking(examples: Sequence[Example]) -> dict[str, float]:
@@ -232,12 +135,14 @@ def fit_certainty(examples: Sequence[Example]) -> dict[str, float]:
     Answerable are those whose answer is among the sentences looked at; those whose answer was not found are left out.
     """
     known = [one for one in examples if one.judged and one.answerable == one.gold[:BEST].any()]
-    names = sorted(set().union(*(one.signals for one in known)) - {"unheard", "placed"})
+    names = sorted(set().union(*(one.signals for one in known)) - {"placed"})
     table = _table([one.signals for one in known], names)
     scale = table.std(axis=0) + 1e-6
     inputs = np.column_stack([table / scale, np.ones(len(known))])
     sign = np.array([1.0 if one.answerable else -1.0 for one in known])
-    weight = np.array([OWN_WEIGHT if one.own else 1.0 for one in known])
+    weight = np.array(
+        [(OWN_WEIGHT if one.own else 1.0) * (TWIN_WEIGHT if one.twin else 1.0) for one in known]
+    )
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         margin = sign * (inputs @ weights)
@@ -276,4 +181,4 @@ def _table(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300, [None, *sys.argv[2:]])
