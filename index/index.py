@@ -138,6 +138,8 @@ class Index:
         filters: published_from, published_to, source, article, place, each a value or a list of them. Raises
         InvalidQuestion for an empty question or one over 2,000 characters, ValueError for a wrong filter.
         """
+        if not isinstance(question, str):
+            raise InvalidQuestion(f"the question is a {type(question).__name__}; give it as text")
         question = question.strip()
         if not question:
             raise InvalidQuestion("the question is empty; ask something")

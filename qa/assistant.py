@@ -11,7 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from index import Index
+from index.embedder import OnnxEmbedder
 from qa.answer import Answer
+from qa.aside import aside, other_language
 from qa.extractive import extractive_answers, refusal_answer
 from qa.follow_up import standalone
 from qa.inquiry import Filters, Inquiry
@@ -119,10 +121,16 @@ class Assistant:
         inquiry = self._inquire(question, filters, history)
         return self._answers(self._select(self._retrieve(inquiry)))
 
+    def _no_question(self, asked: str) -> str | None:
+        """What to say to a greeting, or to a language that only a multilingual encoder of the user's would know."""
+        embedded = isinstance(self.index.embedder, OnnxEmbedder)
+        return aside(asked) or (other_language(asked) if embedded else None)
+
     def _inquire(self, text: str, filters: Filters | None, history: Sequence[Turn] | None) -> Inquiry:
         asked = parse_question(text)
         began = time.perf_counter()
-        question = parse_question(self._alone(asked, history)) if history else asked
+        follows = history and not self._no_question(asked.text)
+        question = parse_question(self._alone(asked, history or ())) if follows else asked
         return Inquiry(asked.text, question, filters, began=began)
 
     def _alone(self, asked: Question, history: Sequence[Turn]) -> str:
@@ -131,6 +139,8 @@ class Assistant:
         return told or standalone(asked.text, [turn[0] for turn in history])
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
+        if self._no_question(inquiry.asked):
+            return inquiry
         hits = self.index.search(inquiry.question.text, k=self.k, filters=inquiry.filters)
         return replace(inquiry, hits=tuple(hits), notes=self._notes(inquiry))
 
@@ -151,7 +161,7 @@ class Assistant:
         return answer
 
     def _answers(self, inquiry: Inquiry) -> Iterator[Answer]:
-        reason = refuse(self.index, self._similarity, inquiry)
+        reason = self._no_question(inquiry.asked) or refuse(self.index, self._similarity, inquiry)
         if reason is not None:
             yield refusal_answer(self.index, inquiry, reason)
         elif self._writer is not None:

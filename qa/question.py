@@ -109,6 +109,8 @@ class Question:
 
 def parse_question(text: str) -> Question:
     """The question in `text`; InvalidQuestion where it is empty or longer than 2,000 characters."""
+    if not isinstance(text, str):
+        raise InvalidQuestion(f"the question is a {type(text).__name__}: give it as text")
     text = " ".join(text.split())
     if not text:
         raise InvalidQuestion("the question is empty: type a question in English or Chinese")

@@ -17,12 +17,12 @@ REFUSED: Texts = {
 }
 NOTHING: Texts = {
     "en": "The collection holds no passage to answer from: index some articles, or loosen the filters.",
-    "zh": "没有可供回答的段落:请先建立索引,或放宽筛选条件。",
+    "zh": "没有可供回答的段落：请先建立索引，或放宽筛选条件。",
 }
-ABSENT: Texts = {"en": "{name}: no article mentions it", "zh": "“{name}”:没有文章提到"}
+ABSENT: Texts = {"en": "{name}: no article mentions it", "zh": "“{name}”：没有文章提到"}
 NOT_TOGETHER: Texts = {
     "en": "{present}: yes, but nothing about {missing}",
-    "zh": "有文章提到“{present}”,但没有说到“{missing}”",
+    "zh": "有文章提到“{present}”，但没有说到“{missing}”",
 }
 UNSAID: Texts = {"en": "no passage says anything about {missing}", "zh": "没有段落说到“{missing}”"}
 OTHER_YEARS: Texts = {
@@ -35,20 +35,26 @@ UNSURE: Texts = {
 }
 NEAREST: Texts = {
     "en": "The nearest passages are listed; they are no sources of an answer.",
-    "zh": "以下列出最接近的段落,它们不是答案的出处。",
+    "zh": "以下列出最接近的段落，它们不是答案的出处。",
 }
 UNDATED: Texts = {
     "en": "{count} articles without a date were left out by the date filter.",
-    "zh": "按日期筛选时,有{count}篇没有日期的文章未被查阅。",
+    "zh": "按日期筛选时，有{count}篇没有日期的文章未被查阅。",
 }
 UNDATED_ONE: Texts = {
     "en": "1 article without a date was left out by the date filter.",
-    "zh": "按日期筛选时,有1篇没有日期的文章未被查阅。",
+    "zh": "按日期筛选时，有1篇没有日期的文章未被查阅。",
 }
 FALLBACK: Texts = {
     "en": "The chat model gave no usable answer ({why}); these are sentences quoted from the articles.",
-    "zh": "语言模型没有给出可用的回答({why});以下是文章原文。",
+    "zh": "语言模型没有给出可用的回答（{why}）；以下是文章原文。",
 }
+ASIDE: Texts = {
+    "en": "Hello! Ask about the articles of this collection, in English or Chinese; each sentence of an answer comes "
+    "with the passage that proves it.",
+    "zh": "您好！请就库中的文章提问，中文、英文都可以；回答的每一句话都附有原文依据。",
+}
+OTHER_LANGUAGE = "Please ask in English or Chinese. 请用中文或英文提问。"
 NO_SOURCE: Texts = {"en": "it cites no passage", "zh": "没有注明出处"}
 SEE_ALSO: Texts = {"en": "See also {marks}", "zh": "另见{marks}"}
 
@@ -79,7 +85,7 @@ def lead(
         origin = "、".join(part for part in (source, published) if part)
         parts = [f"关于{named}" if named else "", f"据{origin}" if origin else ""]
         parts.append(f"{sources}个来源" if sources > 1 else "")
-        return (",".join(part for part in parts if part) + ":") if any(parts) else ""
+        return ("，".join(part for part in parts if part) + "：") if any(parts) else ""
     origin = ", ".join(part for part in (source, published) if part)
     parts = [f"on {named}" if named else "", f"from {origin}" if origin else ""]
     parts.append(f"{sources} sources" if sources > 1 else "")

@@ -17,9 +17,9 @@ def assistant(counties: Path) -> Iterator[Assistant]:
 
 
 ABSENT = {
-    "贵州省怎样统筹医保基金?": "“贵州省”:没有文章提到",
-    "贵州怎样统筹医保基金?": "“贵州”:没有文章提到",
-    "桑植县的村卫生室有多少?": "“桑植县”:没有文章提到",
+    "贵州省怎样统筹医保基金?": "“贵州省”：没有文章提到",
+    "贵州怎样统筹医保基金?": "“贵州”：没有文章提到",
+    "桑植县的村卫生室有多少?": "“桑植县”：没有文章提到",
     "How does Guizhou pool insurance funds?": "Guizhou: no article mentions it",
     "How many village clinics does Sangzhi County have?": "Sangzhi: no article mentions it",
 }

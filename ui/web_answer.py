@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
+from qa.wording import ASIDE, OTHER_LANGUAGE
 from ui.forms import telling_figures
 from ui.wording import WORDS, Language
 
@@ -45,6 +46,8 @@ def _hint(citations: Sequence[Citation], language: Language) -> str:
 
 
 def _refusal(answer: Answer, heading: str) -> str:
+    if answer.reason in (*ASIDE.values(), OTHER_LANGUAGE):
+        return f'<p class="reason">{escape(answer.reason)}</p>'
     reason = answer.reason.removeprefix(heading).lstrip(".。 ")
     return f'<p class="verdict">{heading}</p><p class="reason">{escape(reason)}</p>'
 
