@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from lxml import etree, html
@@ -18,6 +19,8 @@ from ingest.html_opinions import article_blocks
 from ingest.html_state import State, hidden_state
 
 _DEEPEST = 1_000
+_MOST_WORK = 5_000_000  # elements times nesting; above this other extractors take too long
+_HIDES = re.compile(r"display\s*:\s*none|\shidden", re.IGNORECASE)
 _LEAST = 60  # characters of an article; where a page shows less, what it hides is looked at too
 _PARSER = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
 
@@ -29,9 +32,10 @@ def extract_html(markup: str) -> Extract:
     elements, deepest = _size(root)
     if deepest > _DEEPEST:
         raise InvalidArticle(f"nests {deepest} elements in one another; save the page's text as .txt instead")
-    blocks, taken = _article(root, metadata.title, elements)
-    if _weight(blocks, taken) < _LEAST:
-        shown_later = _article(root, metadata.title, elements, hidden=True)
+    page = html.tostring(root, encoding="unicode") if elements * deepest <= _MOST_WORK else ""
+    blocks, taken = _article(root, page, metadata.title, elements)
+    if _weight(blocks, taken) < _LEAST and _HIDES.search(markup):
+        shown_later = _article(root, page, metadata.title, elements, hidden=True)
         if _weight(*shown_later) > 2 * _weight(blocks, taken):
             blocks, taken = shown_later
     if (
@@ -46,11 +50,10 @@ def extract_html(markup: str) -> Extract:
 
 
 def _article(
-    root: html.HtmlElement, title: str, elements: int, hidden: bool = False
+    root: html.HtmlElement, page: str, title: str, elements: int, hidden: bool = False
 ) -> tuple[list[Block], set[int]]:
     """(the page's blocks, the numbers of the article's)"""
     blocks = mark_headed_boxes(own_links(read_blocks(root, title, hidden)), bigrams(title))
-    page = html.tostring(root, encoding="unicode")
     return blocks, article_blocks(blocks, page, elements, title) if blocks else set()
 
 

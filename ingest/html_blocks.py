@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from ingest.furniture import furniture_rule, is_teaser
 from ingest.headline import bigrams, held_share
+from ingest.html_hidden import is_hidden, is_skipped
 from ingest.html_names import is_aside, is_caption, is_known, is_lead, may_be_layout
 from ingest.html_records import record_elements
 from ingest.phrases import words
@@ -18,17 +19,14 @@ from ingest.script import HAN
 
 Kind = Literal["text", "heading", "title", "row", "caption", "item"]
 
-_SKIPPED = words(
-    "script style noscript template svg math iframe object embed select button textarea input "
-    "canvas audio video head map dialog"
-)
 _BLOCKS = words(
     "address article aside blockquote body caption center dd details div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section "
     "table tbody td tfoot th thead tr ul"
 )
 _AT_LENGTH, _SPEAKS = 100, 0.6  # characters; share of the title's bigrams
-_SHOWN_LATER = 400  # characters
+_INDENT = re.compile("(?<=[。！？；：”）])\\s*(?:\u3000\u3000|\u00a0{4})")  # parts paragraphs of one element
+_AROUND = 60  # elements around a block that are told apart
 _FEW = 12  # characters of a line that may weigh something whatever it says
 _KINDS: dict[str, Kind] = {
     "h1": "title", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
@@ -38,7 +36,7 @@ _KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of text; `containers` are the numbers of the elements around it, outermost first.
+    """One block of text; `containers` are the numbers of the nearest elements around it, outermost first.
 
     `han` counts its Han characters; `prose` weighs its text: characters outside links, those of lines that are
     no sentences at a quarter, those of furniture not at all; `known` is true inside a container known to hold
@@ -67,6 +65,7 @@ class _Open:
     asides: tuple[int, ...] = ()  # the elements around it that are named like what stands beside articles
     caption: bool = False
     lead: bool = False
+    containers: tuple[int, ...] = ()
 
 
 class _Walk:
@@ -75,9 +74,7 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.asides: list[tuple[int, ...]] = []  # of each block
-        self.doubtful: dict[
-            int, object
-        ] = {}  # asides that may be a layout's, by their names: what is one part of it
+        self.doubtful: dict[int, object] = {}  # asides that may be a layout's, by name: of which part
         self.path: list[_Open] = []
         self.pieces: list[str] = []
         self.linked = 0
@@ -93,11 +90,14 @@ class _Walk:
                 self.linked += len(text.strip())
 
     def flush(self) -> None:
-        text = " ".join("".join(self.pieces).split())
-        linked, self.linked = self.linked, 0
+        raw, linked = "".join(self.pieces), self.linked
+        self.linked = 0
         self.pieces.clear()
-        if not text:
-            return
+        for part in [raw] if linked else _INDENT.split(raw):
+            if text := " ".join(part.split()):
+                self._end(text, linked)
+
+    def _end(self, text: str, linked: int) -> None:
         here = self.path[-1] if self.path else _Open(None, 0)
         free = max(0, len(text) - linked)
         self.blocks.append(
@@ -110,7 +110,7 @@ class _Walk:
                 known=here.known,
                 aside=bool(here.asides),
                 lead=here.lead,
-                containers=tuple(entry.number for entry in self.path),
+                containers=here.containers,
             )
         )
         self.asides.append(here.asides)
@@ -132,11 +132,7 @@ def read_blocks(root: html.HtmlElement, title: str = "", hidden: bool = False) -
         elif event == "end":
             _leave(walk, element)
             walk.add(element.tail)
-        elif (
-            not isinstance(element.tag, str)
-            or element.tag in _SKIPPED
-            or (not hidden and _is_hidden(element))
-        ):
+        elif not isinstance(element.tag, str) or is_skipped(element) or (not hidden and is_hidden(element)):
             skipping = element
         elif element.tag == "tr" and (row := _data_row(element)):
             _add_row(walk, row)
@@ -193,7 +189,7 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
     if record:
         walk.record_numbers.add(number)
     if not own and (record or is_aside(element)):
-        asides = (*asides, number)
+        asides = (*asides[-_AROUND:], number)
         if record or may_be_layout(element):
             walk.doubtful[number] = number if record else (outer.number, element.get("class"))
     walk.path.append(
@@ -204,6 +200,7 @@ def _enter(walk: _Walk, element: etree._Element, number: int) -> None:
             asides,
             outer.caption or caption,
             outer.lead or is_lead(element),
+            (*outer.containers[-_AROUND:], number),
         )
     )
 
@@ -261,12 +258,3 @@ def _prose(text: str, free: int) -> int:
     if free >= _FEW and furniture_rule(text):
         return 0
     return free if re.search(r"[，。！？；,.;!?]", text) and not is_teaser(text) else free // 4
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    """Not shown, unless it holds so much text that a script will show it."""
-    if element.get("hidden") is not None or (element.get("aria-hidden") == "true" and element.tag != "div"):
-        return True
-    if "display:none" not in (element.get("style") or "").replace(" ", "").lower():
-        return False
-    return len("".join(element.itertext())) < _SHOWN_LATER

@@ -17,16 +17,16 @@ _LEAD = re.compile(
     r"[【\[]?(?:核心提示|内容提要|导\s?[读语]|摘\s?要|提\s?要|编者按|内容摘要)[】\]]?\s?[:：|]?"
 )
 _MOST_ELEMENTS = 20_000  # above this trafilatura takes too long; two opinions must do
-_FAR, _NEAR = (
-    0.3,
-    0.1,
-)  # differences of the shares of a title's bigrams: tells an article from others; tells nothing
+_FAR = 0.3  # difference of the shares of a title's bigrams that tells an article from others
+_NEAR = 0.1  # one that tells nothing
 _CANDIDATES, _UNNAMED = 12, 0.3
 _MOST_BLOCKS = 5_000  # above this only whole lines are compared
 
 
 def article_blocks(blocks: Sequence[Block], page: str, elements: int, title: str = "") -> set[int]:
-    """Numbers of the article's blocks, at least one; `elements` is how many elements the page has.
+    """Numbers of the article's blocks, at least one; `elements` is how many elements the `page` has.
+
+    Without the page ("") its structure alone decides.
 
     An article speaks of what its `title` says, which a column of other articles beside it does not.
     """

@@ -12,10 +12,12 @@ from lxml import html
 
 from ingest.headline import bigrams, held_share
 from ingest.html_blocks import Block, read_blocks
+from ingest.html_links import own_links
 from ingest.html_scripts import Path, Texts, han_in_scripts, script_texts
 
 _LEAST, _SHORT = 60, 300  # characters of an article; of one so short that its scripts are always looked at
 _CANDIDATES, _UNNAMED = 6, 0.3
+_LINKED = 0.6  # share of a line that is links to other articles
 _TAG = re.compile(r"<(?:p|br|div|section|span|article|h\d)\b", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;(?:p|br|div|section|span|article|h\d)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。！？]|[a-z)\"]\.(?:\s|$)")
@@ -86,4 +88,5 @@ def _blocks(text: str) -> list[Block]:
         text = unescape(text).strip().strip('"')
     if not _TAG.search(text):
         text = "".join(f"<p>{line}</p>" for line in text.replace("<", "&lt;").split("\n"))
-    return read_blocks(html.fromstring(f"<div>{text}</div>"))
+    blocks = own_links(read_blocks(html.fromstring(f"<div>{text}</div>")))
+    return [block for block in blocks if not block.aside and block.link_share < _LINKED]
