@@ -25,6 +25,7 @@ from ui import wording
 from ui.desk import Desk, Gate, joined
 from ui.instances import instances
 from ui.language_choice import LanguageChoice
+from ui.remarks import warning_text
 from ui.reread import Step, reread
 from ui.until import until
 from ui.web_answering import Answering
@@ -165,6 +166,71 @@ def test_the_table_escapes_and_tells_what_was_refused() -> None:
     assert "Not read: &lt;b&gt;.pdf: no &lt;text&gt;" in html
 
 
+def test_a_table_that_comes_late_is_in_the_view_asked_for_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, articles = Shelf(desk, "en"), desk.articles
+    found: list[str] = []
+
+    def typing_at_once() -> list[Article]:
+        monkeypatch.setattr(desk, "articles", articles)
+        found.append(shelf.find(ASKER, "no such words"))
+        return articles()
+
+    monkeypatch.setattr(desk, "articles", typing_at_once)
+    shown = shelf.show(ASKER)
+    assert "No article matches" in found[0]
+    assert shown == found[0]
+    assert "桑植县" in shelf.show(gr.Request(session_hash="another visitor"))
+
+
+def test_the_article_view_shows_headings_as_headings(desk: Desk) -> None:
+    money = "钱从哪里来\n县里每年拿出2300万元，一半用于岗位补助，一半用于社会保险。"
+    text = f"{money}\n人从哪里来\n每年定向招60人，学费全免。"
+    desk.index.add([Article("b", "沅陵", text)])
+    start = text.index("人从")
+    _, html = reader_html(desk, "b", (start, start + 5), "zh")
+    assert "<h2>钱从哪里来</h2><p>县里每年" in html
+    assert '<h2><mark id="quote">人从哪里来</mark></h2><p>每年定向' in html
+
+
+def test_the_ledger_speaks_the_language_of_the_page(desk: Desk) -> None:
+    warning = "12 damaged places in the text, left as they are; compare with the original"
+    ledger = Ledger(removed=(Removed("masthead", ("首页",)),), warnings=(warning, "odd"))
+    desk.index.add([Article("c", "旧报", TEXT, ledger=ledger)])
+    chinese, english = (reader_html(desk, "c", (0, 0), language)[1] for language in ("zh", "en"))
+    assert "正文有12处损坏，已原样保留，请与原文对照" in chinese
+    assert "清除：报头（1行）" in chinese
+    assert "odd" in chinese
+    assert warning in english
+    assert "Taken out: masthead (1)" in english
+
+
+@pytest.mark.parametrize(
+    ("warning", "chinese"),
+    [
+        ("only the first 500 pages were read", "只读取了前500页"),
+        (
+            "published is no date (yesterday); write it as 2025-04-25",
+            "发布日期无法识别（yesterday），请写成 2025-04-25 的形式",
+        ),
+        ("named .pdf but holds html; read as html", "文件名是 .pdf，内容却是 html，已按 html 读取"),
+        (
+            "its file can no longer be read (is empty); this is the last good version",
+            "文件已无法读取（is empty），这是最后一个完好的版本",
+        ),
+        (
+            "taken from the data in the page's scripts or its linked data: the page itself shows less",
+            "正文取自网页脚本中的数据，网页本身显示的较少",
+        ),
+        ("something new", "something new"),
+    ],
+)
+def test_warnings_are_said_in_chinese(warning: str, chinese: str) -> None:
+    assert warning_text(warning, "zh") == chinese
+    assert warning_text(warning, "en") == warning
+
+
 def test_the_article_view_marks_the_quote_across_paragraphs(desk: Desk) -> None:
     start = TEXT.index("90%")
     end = TEXT.index("累计结余")
@@ -296,7 +362,7 @@ def test_reading_again_is_stopped_by_its_own_visitor_alone(
     monkeypatch.setattr("ui.web_articles.reread", endless)
     monkeypatch.setattr(Index, "files", lambda self: {"articles": ["a.html", "b.html"]})
     shelf = Shelf(desk, "en")
-    steps = shelf.reread(ASKER, View())
+    steps = shelf.reread(ASKER)
     next(steps)
     shelf.stops.stop(gr.Request(session_hash="another visitor"))
     assert "1 / 2" in next(steps)[0]
@@ -310,7 +376,7 @@ def test_reading_again_is_stopped_by_its_own_visitor_alone(
 
 
 def test_where_nothing_came_from_a_folder_reading_again_says_so(desk: Desk) -> None:
-    ((told, *_),) = Shelf(desk, "en").reread(ASKER, View())
+    ((told, *_),) = Shelf(desk, "en").reread(ASKER)
     assert "add articles by file or text" in told
 
 

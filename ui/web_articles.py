@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
@@ -17,10 +18,11 @@ from ui.desk import Desk, joined
 from ui.reread import Step, reread
 from ui.stops import Stops
 from ui.upload import check_upload, content_id
+from ui.views import Views
 from ui.web_answer import notice_html
 from ui.web_ask import ON_CLICK
 from ui.web_problem import told
-from ui.web_table import PAGE, Row, View, table_html
+from ui.web_table import PAGE, Row, table_html
 from ui.wording import WORDS, Language
 
 HIDDEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -47,7 +49,6 @@ def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -
     """Lay the tab out and connect it."""
     words = WORDS[language]
     shelf = Shelf(desk, language)
-    view = gr.State(View())
     chosen = gr.State("")
     search = gr.Textbox(
         label=words["search_articles"], placeholder=words["search_hint"], elem_id="search", max_lines=1
@@ -60,18 +61,18 @@ def articles_tab(page: gr.Blocks, tab: gr.Tab, desk: Desk, language: Language) -
     report = gr.HTML("", elem_id="report", apply_default_css=False)
     table = gr.HTML("", js_on_load=ON_CLICK, elem_id="table", apply_default_css=False)
     with gr.Accordion(words["add"], open=False, elem_id="add"):
-        _adding(shelf, language, view, report, table)
-    _rereading(shelf, language, view, report, table)
+        _adding(shelf, language, report, table)
+    _rereading(shelf, language, report, table)
 
-    tab.select(shelf.show, view, table, **QUICK)
-    search.change(shelf.find, [search, view], [view, table], **QUICK)
-    pressed = table.click(shelf.press, view, [view, table, chosen, asked, confirm], **QUICK)
+    tab.select(shelf.show, None, table, **QUICK)
+    search.change(shelf.find, search, table, **QUICK)
+    pressed = table.click(shelf.press, None, [table, chosen, asked, confirm], **QUICK)
     pressed.then(None, js=SHOW_CONFIRM, **QUICK)
-    yes.click(shelf.remove, [chosen, view], [report, table, confirm], **HIDDEN)
+    yes.click(shelf.remove, chosen, [report, table, confirm], **HIDDEN)
     no.click(lambda: gr.Column(visible=False), None, confirm, **QUICK)
 
 
-def _adding(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML, table: gr.HTML) -> None:
+def _adding(shelf: Shelf, language: Language, report: gr.HTML, table: gr.HTML) -> None:
     words = WORDS[language]
     files = gr.File(label=words["upload"], file_count="multiple", file_types=list(SUFFIXES), elem_id="files")
     upload = gr.Button(words["upload_button"], elem_id="upload")
@@ -85,18 +86,18 @@ def _adding(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML, t
     text = gr.Textbox(label=words["paste_text"], lines=6, max_lines=20, elem_id="paste-text")
     add = gr.Button(words["paste_button"], elem_id="paste")
     gr.on([upload.click, add.click], None, js=SHOW_REPORT, **QUICK)
-    upload.click(shelf.upload, [files, view], [report, table, files], **HIDDEN)
-    add.click(shelf.paste, [title, source, published, text, view], [report, table, text], **HIDDEN)
+    upload.click(shelf.upload, files, [report, table, files], **HIDDEN)
+    add.click(shelf.paste, [title, source, published, text], [report, table, text], **HIDDEN)
 
 
-def _rereading(shelf: Shelf, language: Language, view: gr.State, report: gr.HTML, table: gr.HTML) -> None:
+def _rereading(shelf: Shelf, language: Language, report: gr.HTML, table: gr.HTML) -> None:
     words = WORDS[language]
     with gr.Row():
         start = gr.Button(words["reindex"], elem_id="reindex")
         stop = gr.Button(words["cancel"], visible=False, elem_id="cancel")
     gr.HTML(f'<p class="count">{words["reindex_hint"]}</p>', apply_default_css=False)
     start.click(None, js=SHOW_REPORT, **QUICK)
-    start.click(shelf.reread, view, [report, table, start, stop], **HIDDEN)
+    start.click(shelf.reread, None, [report, table, start, stop], **HIDDEN)
     stop.click(shelf.stops.stop, None, None, **QUICK)
 
 
@@ -108,35 +109,42 @@ class Shelf:
         self.language = language
         self.words = WORDS[language]
         self.stops = Stops()
+        self.views = Views()
+        self._drawing = threading.Lock()
 
-    def show(self, view: View) -> str:
-        """The table as the collection is now."""
+    def show(self, request: gr.Request) -> str:
+        """The table as the collection is now, in the view asked for last: two answers on their way cannot cross."""
         index = self.desk.index
         rows = [
             Row(article, len(index.passages(article.id)), len(self.desk.reprints(article.id)))
             for article in self.desk.articles()
         ]
-        return table_html(rows, index.refused(), view, self.language)
+        refused = index.refused()
+        with self._drawing:
+            return table_html(rows, refused, self.views.latest(request), self.language)
 
-    def find(self, words: str, view: View) -> tuple[View, str]:
+    def find(self, request: gr.Request, words: str) -> str:
         """Show what holds the words."""
-        found = replace(view, words=words, shown=PAGE)
-        return found, self.show(found)
+        self.views.change(request, lambda view: replace(view, words=words, shown=PAGE))
+        return self.show(request)
 
-    def press(self, event: gr.EventData, view: View) -> tuple[Any, ...]:
+    def press(self, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """A button in the table: sort, more, or ask whether to remove."""
         value = str(event.value)
         if event.name == "remove":
             question = self.words["remove_ask"].format(title=self._title(value))
             asked = f'<p class="report" role="alertdialog">{escape(question)}</p>'
-            return gr.skip(), gr.skip(), value, asked, gr.Column(visible=True)
-        changed = view.sorted_by(value) if event.name == "sort" else replace(view, shown=view.shown + PAGE)
-        return changed, self.show(changed), gr.skip(), gr.skip(), gr.skip()
+            return gr.skip(), value, asked, gr.Column(visible=True)
+        if event.name == "sort":
+            self.views.change(request, lambda view: view.sorted_by(value))
+        else:
+            self.views.change(request, lambda view: replace(view, shown=view.shown + PAGE))
+        return self.show(request), gr.skip(), gr.skip(), gr.skip()
 
     def _title(self, article_id: str) -> str:
         return next((one.title for one in self.desk.articles() if one.id == article_id), "") or article_id
 
-    def remove(self, article_id: str, view: View) -> tuple[Any, ...]:
+    def remove(self, request: gr.Request, article_id: str) -> tuple[Any, ...]:
         """Remove the article that was asked about."""
         title = self._title(article_id)
         try:
@@ -144,9 +152,9 @@ class Shelf:
         except Exception as error:
             return self._failed(error), gr.skip(), gr.Column(visible=False)
         told = f'<p class="report" role="status">{escape(self.words["removed"].format(title=title))}</p>'
-        return told, self.show(view), gr.Column(visible=False)
+        return told, self.show(request), gr.Column(visible=False)
 
-    def upload(self, files: list[str] | None, view: View) -> tuple[Any, ...]:
+    def upload(self, request: gr.Request, files: list[str] | None) -> tuple[Any, ...]:
         """Read the uploaded files; one that cannot be read is told and the others go on."""
         if not files:
             return (
@@ -164,9 +172,11 @@ class Shelf:
                 failures += self._failed(error)
             finally:
                 path.unlink(missing_ok=True)
-        return self._told(report) + failures, self.show(view), None
+        return self._told(report) + failures, self.show(request), None
 
-    def paste(self, title: str, source: str, published: str, text: str, view: View) -> tuple[Any, ...]:
+    def paste(
+        self, request: gr.Request, title: str, source: str, published: str, text: str
+    ) -> tuple[Any, ...]:
         """Add a pasted text."""
         article = Article(
             id=content_id(text.strip().encode()),
@@ -179,9 +189,9 @@ class Shelf:
             report = self.desk.add(article)
         except Exception as error:
             return self._failed(error), gr.skip(), gr.skip()
-        return self._told(report), self.show(view), "" if not report.refused else gr.skip()
+        return self._told(report), self.show(request), "" if not report.refused else gr.skip()
 
-    def reread(self, request: gr.Request, view: View) -> Iterator[tuple[Any, ...]]:
+    def reread(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Read the folders again with a bar; a stop lets it end after the file at hand."""
         if not self.desk.index.files():
             told = notice_html(self.words["error_title"], self.words["no_folders"], "error")
@@ -197,7 +207,7 @@ class Shelf:
                         yield self._bar(step), gr.skip(), gr.skip(), gr.skip()
                     else:
                         note = f'<p class="report">{self.words["cancelled"]}</p>' if stopped.is_set() else ""
-                        yield note + self._told(step), self.show(view), *rest
+                        yield note + self._told(step), self.show(request), *rest
             except Exception as error:
                 yield self._failed(error), gr.skip(), *rest
 

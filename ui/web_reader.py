@@ -5,8 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from ingest.article import Article, Ledger
+from ingest.blocks import split_blocks
 from ui.desk import Desk
 from ui.problem import NoSuchArticle
+from ui.remarks import rule_text, warning_text
 from ui.web_answer import safe_url
 from ui.wording import WORDS, Language
 
@@ -50,18 +52,20 @@ def _page(title: str, body: str, language: Language) -> str:
 
 
 def _marked(text: str, start: int, end: int) -> str:
-    """The text in paragraphs, one a line, with the characters from `start` to `end` marked."""
-    paragraphs, offset, anchor = [], 0, ' id="quote"'
+    """The text in headings and paragraphs, one a line, with the characters from `start` to `end` marked."""
+    headings = [(block.start, block.end) for block in split_blocks(text) if block.level is not None]
+    parts, offset, anchor = [], 0, ' id="quote"'
     for line in text.split("\n"):
+        tag = "h2" if any(first < offset + len(line) and offset < last for first, last in headings) else "p"
         first, last = max(start - offset, 0), min(end - offset, len(line))
         if first < last:
             marked = f"<mark{anchor}>{escape(line[first:last])}</mark>"
-            paragraphs.append(f"<p>{escape(line[:first])}{marked}{escape(line[last:])}</p>")
+            parts.append(f"<{tag}>{escape(line[:first])}{marked}{escape(line[last:])}</{tag}>")
             anchor = ""
         elif line.strip():
-            paragraphs.append(f"<p>{escape(line)}</p>")
+            parts.append(f"<{tag}>{escape(line)}</{tag}>")
         offset += len(line) + 1
-    return "".join(paragraphs)
+    return "".join(parts)
 
 
 def ledger_html(article: Article, language: Language) -> str:
@@ -70,7 +74,7 @@ def ledger_html(article: Article, language: Language) -> str:
     ledger = article.ledger
     rows = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in _facts(ledger, language))
     removed = "".join(
-        f"<h3>{escape(words['ledger_removed'].format(rule=one.rule, count=len(one.lines)))}</h3>"
+        f"<h3>{escape(words['ledger_removed'].format(rule=rule_text(one.rule, language), count=len(one.lines)))}</h3>"
         f'<div class="removed">{escape(chr(10).join(one.lines))}</div>'
         for one in ledger.removed
     )
@@ -85,6 +89,6 @@ def _facts(ledger: Ledger, language: Language) -> list[tuple[str, str]]:
         (words["ledger_encoding"], " · ".join(filter(None, (ledger.encoding, ledger.encoding_reason)))),
         (words["ledger_lost"], f"{ledger.lost:,}" if ledger.lost else ""),
         *((name, f"{one.text} ({one.confidence})") for name, one in ledger.evidence.items()),
-        *((words["col_warnings"], warning) for warning in ledger.warnings),
+        *((words["col_warnings"], warning_text(warning, language)) for warning in ledger.warnings),
     ]
     return [(escape(name), value) for name, value in facts if value]

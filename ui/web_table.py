@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from ui.remarks import warning_text
 from ui.wording import WORDS, Language
 
 if TYPE_CHECKING:
@@ -114,7 +115,10 @@ def _row_html(row: Row, language: Language) -> str:
 def _remarks(row: Row, language: Language) -> str:
     words = WORDS[language]
     ledger = row.article.ledger
-    warnings = "".join(f'<span class="warning">{escape(warning)}</span>' for warning in ledger.warnings)
+    warnings = "".join(
+        f'<span class="warning">{escape(warning_text(warning, language))}</span>'
+        for warning in ledger.warnings
+    )
     plain = [
         words["reprints"].format(count=row.reprints) if row.reprints else "",
         words["lost"].format(count=ledger.lost) if ledger.lost else "",
