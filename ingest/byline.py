@@ -52,8 +52,8 @@ _LABEL = re.compile(
 _NOISE = re.compile(
     r"(?:(?:(?:19|20)\d{2}年)?第\s?[A-Z]?\d+\s?[期版]|(?:阅读|浏览|点击|访问|播放|人气|评论|跟帖|回复|查看|参与|转发|分享|收藏|点赞|推荐|热度)(?:量|数|率|次数|人数)?(?:到|至)?"
     r"|字[号体](?:大小)?|打印(?:本[页文])?|纠错|关闭|举报|关注|订阅|听新闻|朗读|查看|微信|微博|新浪|朋友圈|QQ空间|QQ|原创"
-    r"|(?:责任|责|值班|实习|见习)?编[辑审](?=\s?[:：])|责编|校对|审核|终审|复审|初审|监制|栏目|频道|地区|发布人|索引号|views?|comments?"
-    r"|(?:\d+\s)?min(?:ute)?s?\sread|Share|Print|[大中小](?![\u4e00-\u9fff])|\bA[+-]?(?!\w)|T\|T)"
+    r"|(?:责任|责|值班|实习|见习)?编[辑审](?=\s?[:：])|责编|校对|审核|终审|复审|初审|监制|栏目|频道|地区|发布人|索引号|\bviews?\b|\bcomments?\b"
+    r"|(?:\d+\s)?min(?:ute)?s?\sread|\bShare\b|\bPrint\b|[大中小](?![\u4e00-\u9fff])|\bA[+-]?(?!\w)|T\|T)"
     r"\s?(?:[:：]\s?)?(?:[（(]?\s?\d[\d,.]*\s?[万千kKwW]?\+?\s?(?:次|人|条|个)?\s?[)）]?)?",
     re.IGNORECASE,
 )
@@ -70,6 +70,11 @@ _NAME_ALONE = re.compile(r"^[A-Z][a-z'-]+(?:\s[A-Z]\.)?\s[A-Z][a-z'-]+$")
 _NEXT_LABEL = re.compile(r"[\s,，]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])|,\s(?=\d{1,2}\s[A-Z]|by\s[A-Z])")
 _PUNCTUATION = re.compile(r"[\s|丨｜:：;；,，、/／·•()（）\[\]【】<>《》\-—_.。*]+")
 _REPORT = re.compile(r"发自[^|\d]{2,24}$|(?<=\s)[\u4e00-\u9fff]{2,4}(?:报道|报导)(?!\S)")  # 林书瑜 花莲报导
+# 山縣日報 周明／桃園報導
+_PLACED = re.compile(
+    rf"^\W*(?:(?P<source>[\u4e00-\u9fff]{{2,10}})\s)?(?:记者\s?)?(?P<author>{_NAME})\s?[／/]\s?"
+    r"[\u4e00-\u9fff]{2,6}(?:报道|报导)\W*$"
+)
 # Times of what the text tells of: 办理时间, 报名时间; 2024年6月1日至6月10日; 9:00—17:00.
 _EVENT = re.compile(
     r"(?:办理|营业|报名|活动|开放|出诊|坐诊|考试|会议|截止|举办|召开|上班|工作|办公|服务|申报|申请|缴费|填报|查询|培训|比赛|演出|开庭|公示|预约"
@@ -78,7 +83,7 @@ _EVENT = re.compile(
 )
 # Without one of these a line is no byline: most lines are settled by this.
 _ANY = re.compile(
-    r"[12]\d{3}|\d:\d\d|[源源來来自处處]|[者员員]|原[创創]|文\s?[|丨｜/／:：]|采写|[Bb][Yy]\s|[Ss]ource|Author|[Ww]ritten"
+    r"[12]\d{3}|\d:\d\d|[源源來来自处處]|[者员員]|原[创創]|文\s?[|丨｜/／:：]|采写|[／/].*[道導导]\W*$|[Bb][Yy]\s|[Ss]ource|Author|[Ww]ritten"
 )
 # Sentences are no bylines, unless they begin as one: 来源：新华社。
 _SAID = re.compile(
@@ -117,6 +122,9 @@ def read_byline(line: str) -> Byline | None:
     if original and len(line) < 60 and not re.search("[。，,！？]", line):
         first, second = original["first"], original["second"] or ""
         return Byline(line, source=second or first, author=first if second else "", labelled=True)
+    if placed := _PLACED.match(simplified(line)):
+        outlet_name = _as_written(line, placed["source"] or "")
+        return Byline(line, outlet_name, _as_written(line, placed["author"]), labelled=True)
     rest = _NEXT_LABEL.sub(" | ", _REPORT.sub(" ", simplified(line)))
     source, rest = _take(_SOURCE, rest)
     rest = _REPRINTED.sub(" ", rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,6 +16,11 @@ from ingest.margins import mark_head, mark_tail
 from ingest.page import Page, read_page, tidy
 from ingest.paragraphs import is_row, joined
 from ingest.script import HAN, destroyed, without_annotations
+
+_MARK = re.compile(
+    r"^[\[【](?:转[帖贴载发]?|轉[帖貼載發]?|原创|原創|分享|讨论|討論|灌水|置顶|置頂|精华|精華)[\]】]\s?(?=.{4})"
+)
+"""What a poster says of a thread before its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def clean(text: str, title: str = "") -> Cleaned:
     taken = sum(len(line) for group in removed if group.rule != "title" for line in group.lines)
     return Cleaned(
         text=body,
-        title=title,
+        title=_MARK.sub("", title),
         title_evidence=evidence,
         bylines=tuple(line.byline for line in page.lines if line.byline),
         head=tuple(line.text for line in page.lines[: page.start]),

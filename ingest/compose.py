@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ingest.article import Article, Evidence, InvalidArticle, Ledger, Removed
 from ingest.byline import read_byline
 from ingest.clean import Cleaned, clean
+from ingest.columns import in_columns
 from ingest.dates import find_published
 from ingest.decode import Decoded, decode
 from ingest.extract import Extract, extract_markdown
@@ -29,6 +30,7 @@ _CHARSET = re.compile(
 )
 _OF_SITE = re.compile("政府|主办|承办|版权|首页|网站|日报|融媒体")
 """Lines in which a site speaks of itself, and not of other news."""
+_COLUMNS = "looks like two columns saved line by line, so that sentences are torn; save each column by itself"
 _SAMPLE = 200_000  # characters that say which places an article is about
 _LEDGERED = 20  # offsets of lost characters that the ledger keeps
 
@@ -46,7 +48,8 @@ def compose(data: bytes, name: str, identity: str) -> Article:
     if not cleaned.text:
         raise InvalidArticle("holds no article text, only page furniture; save the article's own text")
     _check_lost(cleaned, decoded)
-    return _article(identity, name, kind, len(data), decoded, extract, cleaned, (warning,) if warning else ())
+    warnings = (warning, _COLUMNS if kind == "txt" and in_columns(decoded.text) else "")
+    return _article(identity, name, kind, len(data), decoded, extract, cleaned, tuple(filter(None, warnings)))
 
 
 def check_size(size: int, kind: str) -> None:
