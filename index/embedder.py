@@ -14,7 +14,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from index.loading import loading
+from index.loading import from_disk_or_hub, loading
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -108,7 +108,9 @@ class SentenceTransformerEmbedder(Embeddings):
 
         advice = "name a sentence-transformers model or its folder, or none for the embedded encoder"
         with loading("embedder", name, advice):
-            self._model = SentenceTransformer(name)
+            self._model = from_disk_or_hub(
+                name, lambda local: SentenceTransformer(name, local_files_only=local)
+            )
         self.dimension = len(self.encode(["1"])[0])
         self.fingerprint = _fingerprint(name, self._model)
 

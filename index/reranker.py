@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.hit import Hit
-from index.loading import loading
+from index.loading import from_disk_or_hub, loading
 
 DEPTH = 30  # hits that are read
 Reranker = Callable[[str, Sequence[str]], Sequence[float]]
@@ -59,7 +59,7 @@ def _load(name: str) -> Reranker:
 
     advice = "name a cross-encoder of sentence-transformers or its folder, or none"
     with loading("reranker", name, advice):
-        model = CrossEncoder(name, num_labels=1)
+        model = from_disk_or_hub(name, lambda local: CrossEncoder(name, num_labels=1, local_files_only=local))
 
     def score(question: str, texts: Sequence[str]) -> Sequence[float]:
         scores: Sequence[float] = model.predict(

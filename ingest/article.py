@@ -13,6 +13,10 @@ class InvalidArticle(ValueError):  # noqa: N818  the name is the contract's
     """The bytes or fields given are no article; the message ends with what to do."""
 
 
+class NoSuchPath(InvalidArticle, FileNotFoundError):  # noqa: N818  as its neighbour
+    """The file or folder to read is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a title, date, source or author is what it is: the text it was read from and how sure that is."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.article import Article, InvalidArticle, Refused, unforeseen
+from ingest.article import Article, InvalidArticle, NoSuchPath, Refused, unforeseen
 from ingest.compose import check_size, compose
 from ingest.kind import SUFFIXES, suffix_kind
 from ingest.rows import read_rows
@@ -32,14 +32,14 @@ class FileList:
 def find_files(root: Path | str) -> FileList:
     """List the files to read in a folder and the folders below it, or one file by itself.
 
-    Links to folders are not followed, so no loop of links matters. InvalidArticle for a path that is not
-    there, or a file of a kind that is not read.
+    Links to folders are not followed, so no loop of links matters. NoSuchPath for one that is not
+    there, InvalidArticle for a file of a kind that is not read.
     """
     path = Path(root)
     if path.is_dir():
         return _walked(path)
     if not path.exists() and not path.is_symlink():
-        raise InvalidArticle(f"{path}: no such file or folder; check the path")
+        raise NoSuchPath(f"{path}: no such file or folder; check the path")
     if suffix_kind(path.name) is None:
         raise InvalidArticle(f"{path}: of a kind that is not read; use one of {' '.join(sorted(SUFFIXES))}")
     return FileList(path.parent, (path,), 0)

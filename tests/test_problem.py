@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from index.errors import IncompatibleIndex, IndexBusy, IndexMissing, InvalidQuestion
-from ingest.article import InvalidArticle
+from ingest.article import InvalidArticle, NoSuchPath
 from ui.problem import NoSuchArticle, explain, one_line, printable
 from ui.settings import InvalidSettings
 from ui.web_problem import told
@@ -25,6 +25,7 @@ from ui.wording import CHINESE_PROBLEMS
         (OSError(errno.ENOSPC, "No space left on device"), 3, 507),
         (InvalidQuestion("empty; ask something"), 2, 422),
         (InvalidArticle("no text; give some"), 2, 422),
+        (NoSuchPath("articles: no such file or folder; check the path"), 2, 404),
         (InvalidSettings("port"), 2, 422),
         (NoSuchArticle("x"), 2, 404),
         (FileNotFoundError(errno.ENOENT, "No such file", "articles"), 2, 404),

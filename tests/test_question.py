@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from index import Index
 from index.errors import InvalidQuestion
 from qa.follow_up import standalone
 from qa.kinds import Kind, question_kind, tells, tells_unit
@@ -156,3 +159,11 @@ def test_an_office_is_no_part_of_the_place_before_it() -> None:
 def test_a_sum_is_a_name() -> None:
     assert parse_question("家庭医生的“1+1+1+N”指什么?").names == ("1+1+1+N",)
     assert parse_question("What is the 1+1+1+N model?").names == ("1+1+1+N",)
+
+
+@pytest.mark.parametrize("given", [None, 7, ["a question"]])
+def test_what_is_no_text_is_no_question(given: object, counties: Path) -> None:
+    with pytest.raises(InvalidQuestion, match="give it as text"):
+        parse_question(given)  # type: ignore[arg-type]
+    with Index.open(counties) as index, pytest.raises(InvalidQuestion, match="give it as text"):
+        index.search(given)  # type: ignore[arg-type]

@@ -61,8 +61,9 @@ def test_one_file_is_read_by_itself(tmp_path: Path) -> None:
 
 def test_wrong_paths_are_errors_that_say_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "photo.png").write_bytes(PNG)
-    with pytest.raises(InvalidArticle, match="no such file or folder; check the path"):
+    with pytest.raises(InvalidArticle, match="no such file or folder; check the path") as missing:
         find_files(tmp_path / "nowhere")
+    assert isinstance(missing.value, FileNotFoundError)
     with pytest.raises(InvalidArticle, match=r"not read; use one of .*\.docx"):
         find_files(tmp_path / "photo.png")
 

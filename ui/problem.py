@@ -46,6 +46,8 @@ def explain(error: BaseException) -> Problem | None:
             )
         case NoSuchArticle():
             return Problem("not found", detail, WRONG_USE, 404)
+        case FileNotFoundError() if not error.filename:
+            return Problem("no such file", detail, WRONG_USE, 404)
         case ValueError():
             return Problem("wrong use", detail, WRONG_USE, 422)
         case OSError():
