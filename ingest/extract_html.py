@@ -136,7 +136,12 @@ def _shown_title(above: Sequence[Block], declared: str) -> str:
 
 def _near(blocks: Sequence[Block], first: int, last: int, taken: set[int], title: str) -> list[str]:
     """Lines where source, author and time stand: from the title to the text, and just below it."""
-    around = [*near_above(blocks, first, title), *range(last + 1, min(len(blocks), last + 4))]
+    second = min((number for number in taken if number > first), default=first)  # first may be a standfirst
+    around = [
+        *near_above(blocks, first, title),
+        *range(first + 1, min(second, first + 4)),
+        *range(last + 1, min(len(blocks), last + 4)),
+    ]
     return [
         blocks[number].text for number in around if number not in taken and len(blocks[number].text) <= 160
     ]

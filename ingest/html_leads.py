@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.byline import read_byline
-from ingest.furniture import furniture_rule
+from ingest.furniture import furniture_rule, is_prose
 from ingest.html_blocks import Block
 from ingest.html_opinions import bare
 
@@ -30,11 +30,24 @@ def lead_blocks(blocks: Sequence[Block], first: int, title: str) -> set[int]:
     if not near or not _is_title(blocks[near[0]], title):
         return set()
     above = range(max(0, near[0] - 2), near[0])  # some sites print the standfirst over the title
-    return {
+    found = {
         number
         for number in (*above, *near[1:])
         if _is_lead(blocks[number], over_title=number < near[0]) and bare(blocks[number].text) != bare(title)
     }
+    return found | {number for number in near[1:2] if _is_below(blocks[near[0]], blocks[number])}
+
+
+def _is_below(title: Block, block: Block) -> bool:
+    """A whole sentence right under the title, in the element that holds the title."""
+    return (
+        block.containers[:-1] == title.containers[:-1]
+        and is_prose(block.text)
+        and not block.aside
+        and block.link_share < 0.3
+        and not read_byline(block.text)
+        and not furniture_rule(block.text)
+    )
 
 
 def _is_title(block: Block, title: str) -> bool:
