@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from index.loading import from_disk_or_hub, loading
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+    from index.word_vectors import WordVectors
 
 EMBEDDED = Path(__file__).parent / "encoder"
 BATCH = 32  # texts that another model is given at once
@@ -70,6 +72,7 @@ class OnnxEmbedder(Embeddings):
             # The two operators that it joins are several times faster apart.
             disabled_optimizers=["SkipLayerNormFusion"],
         )
+        self._network = network
         self._inputs = [wanted.name for wanted in self._session.get_inputs()]
         self._tokenizer = Tokenizer.from_file(str(words))
         self.dimension: int = self._session.get_outputs()[0].shape[1]
@@ -84,6 +87,13 @@ class OnnxEmbedder(Embeddings):
             with ThreadPoolExecutor(min(len(tokens), os.cpu_count() or 1)) as threads:
                 vectors = list(threads.map(self._run, tokens))
         return np.array(vectors, dtype=np.float32).reshape(len(tokens), self.dimension)
+
+    @cached_property
+    def words(self) -> WordVectors:
+        """The vectors of single words; ValueError where the network holds them in another way."""
+        from index.word_vectors import WordVectors
+
+        return WordVectors(self._network, self._tokenizer)
 
     def _run(self, tokens: list[int]) -> NDArray[np.float32]:
         ids = np.array([tokens], dtype=np.int64)

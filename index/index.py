@@ -28,6 +28,8 @@ from ingest.passage import Passage
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
+    from index.word_vectors import WordVectors
+
 LONGEST_QUESTION = 2000  # characters
 
 
@@ -131,6 +133,13 @@ class Index:
     def embedder(self) -> Embeddings:
         """The index's encoder, loaded at its first use."""
         return self._encoding.embedder
+
+    @property
+    def words(self) -> WordVectors | None:
+        """The vectors of single words; None for an encoder that is not ours."""
+        from index.embedder import OnnxEmbedder
+
+        return self.embedder.words if isinstance(self.embedder, OnnxEmbedder) else None
 
     def search(self, question: str, k: int = 10, filters: Mapping[str, object] | None = None) -> list[Hit]:
         """The k passages that answer best, best first; fewer only where there are fewer.

@@ -153,7 +153,7 @@ class Assistant:
         return (texts[inquiry.language].format(count=undated),) if undated else ()
 
     def _select(self, inquiry: Inquiry) -> Inquiry:
-        sentences = rank_sentences(inquiry.question, inquiry.hits)
+        sentences = rank_sentences(inquiry.question, inquiry.hits, self.index.words)
         return replace(inquiry, sentences=tuple(sentences))
 
     def _answer(self, inquiry: Inquiry) -> Answer:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from index.hit import Hit
 from ingest.sentences import split_sentences
@@ -57,11 +58,20 @@ class Rarity:
     """The words, character pairs and characters of a question, each worth more the fewer texts hold it."""
 
     def __init__(self, question: str, terms: Iterable[str], texts: Sequence[Words]) -> None:
-        own = words_of(question)
-        self._terms = _rarities(terms, texts, lambda words, term: words.meets(term))
-        self._pairs = _rarities(own.bigrams, texts, lambda words, pair: pair in words.bigrams)
-        characters = {c for c in own.plain if HAN.match(c) and c not in CHINESE_STOP}
-        self._characters = _rarities(characters, texts, lambda words, character: character in words.plain)
+        self._words, self._asked, self._texts = words_of(question), tuple(terms), texts
+
+    @cached_property
+    def _terms(self) -> dict[str, float]:
+        return _rarities(self._asked, self._texts, lambda words, term: words.meets(term))
+
+    @cached_property
+    def _pairs(self) -> dict[str, float]:
+        return _rarities(self._words.bigrams, self._texts, lambda words, pair: pair in words.bigrams)
+
+    @cached_property
+    def _characters(self) -> dict[str, float]:
+        characters = {c for c in self._words.plain if HAN.match(c) and c not in CHINESE_STOP}
+        return _rarities(characters, self._texts, lambda words, character: character in words.plain)
 
     def terms(self, words: Words) -> float:
         """The weighted share (0..1) of the question's words and names that a text holds; 0 where it has none."""

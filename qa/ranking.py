@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.hit import Hit
+from index.word_vectors import WordVectors
 from qa.antecedent import points_back
 from qa.features import (
     LOWEST,
@@ -18,6 +19,7 @@ from qa.features import (
     pieces_of,
     scope_features,
 )
+from qa.likeness import likeness
 from qa.question import Question
 from qa.scope import Scope
 from qa.words import Words, words_of
@@ -64,32 +66,33 @@ WEIGHTS = {
     },
     "across": {
         "article": 0.1,
-        "article_names": 2.4,
-        "asked": 1.3,
-        "asked_before": -0.9,
-        "context": 1.4,
-        "context_names": 0.3,
-        "focus": 7.7,
-        "focus_before": 1.7,
+        "article_names": 2.1,
+        "asked": 1.1,
+        "asked_before": -0.5,
+        "context": 1.3,
+        "context_names": 0.5,
+        "focus": 4.7,
+        "focus_before": 1.9,
         "fragment": -3.8,
-        "kind_amount": 2.7,
-        "kind_count": 3.5,
-        "kind_share": 2.8,
-        "kind_when": 1.1,
-        "kind_where": 0.7,
-        "kind_who": 1.7,
-        "kind_why": 3.8,
-        "length": -0.2,
+        "kind_amount": 2.8,
+        "kind_count": 3.6,
+        "kind_share": 2.6,
+        "kind_when": 1.0,
+        "kind_where": 1.0,
+        "kind_who": 1.1,
+        "kind_why": 2.8,
+        "length": -0.4,
+        "likeness": 8.0,  # how near the words come to the question's, one by one
         "names": -1.8,
-        "number": 2.1,
-        "passage_similarity": 12.5,
-        "place_around": -4.0,
-        "place_elsewhere": -0.8,
-        "place_here": 1.6,
-        "place_inside": -4.7,
-        "question": -1.3,
+        "number": 1.6,
+        "passage_similarity": 11.7,
+        "place_around": -4.2,
+        "place_elsewhere": -0.9,
+        "place_here": 1.4,
+        "place_inside": -4.9,
+        "question": -1.1,
         "retrieval": 0.3,
-        "similarity": 7.8,
+        "similarity": 5.6,
     },
 }
 """For a passage in the language of the question and in another one: `python -m tests.benchmarks.fit_answers`."""
@@ -107,37 +110,35 @@ class Sentence:
     features: dict[str, float]
 
 
-def rank_sentences(question: Question, hits: Sequence[Hit]) -> list[Sentence]:
-    """The sentences of the best passages, the best first."""
-    weights = WEIGHTS["across" if is_across(question, hits) else "same"]
+def rank_sentences(
+    question: Question, hits: Sequence[Hit], vectors: WordVectors | None = None
+) -> list[Sentence]:
+    """The sentences of the best passages, the best first.
+
+    vectors: those of single words, for a question in another language than the passages; without them the words
+    count that a dictionary brings together.
+    """
+    across = is_across(question, hits)
+    weights = WEIGHTS["across" if across else "same"]
     named = _named(question, hits)
     hits = sorted(hits, key=lambda hit: -(hit.score + ARTICLE_NAMES * named[hit.article.id]))
     scope = Scope(question, hits)
     hits = hits[:PASSAGES]
-    contexts = [context_of(hit) for hit in hits]
-    terms = (*question.names, *question.terms)
-    pool = Rarity(question.text, terms, contexts)
     pieces = [pieces_of(hit, bool(scope.asked)) for hit in hits]
-    of_article = _by_article(hits, pieces)
     within = {
-        key: Rarity(question.text, terms, [one.words for one in found]) for key, found in of_article.items()
+        key: Rarity(question.text, (*question.names, *question.terms), [one.words for one in found])
+        for key, found in _by_article(hits, pieces).items()
     }
-    top = max((hit.score for hit in hits), default=0.0)
-    best = {key: max(one.hit.score for one in found) for key, found in of_article.items() if found}
+    texts = [one.text for own in pieces for one in own]
+    alike = iter(likeness(vectors, question.text, texts) if across and vectors else ())
     ranked: list[Sentence] = []
-    for hit, context, own in zip(hits, contexts, pieces, strict=True):
-        shared = {
-            "retrieval": max(hit.score - top, LOWEST),
-            "article": max(best.get(hit.article.id, hit.score) - top, LOWEST),
-            "context": pool.terms(context),
-            "article_names": named[hit.article.id],
-            "context_names": names_held(question, [context]),
-            "passage_similarity": hit.similarity,
-        }
+    for hit, shared, own in zip(hits, _shared_features(question, hits, named), pieces, strict=True):
         before, scored = words_of(""), list[Sentence]()
         for piece in own:
             features = shared | local_features(question, within[hit.article.id], before, piece)
             features |= scope_features(scope, piece)
+            if across:
+                features["likeness"] = float(next(alike, features["focus"]))
             begin, end = hit.passage.start + piece.start, hit.passage.start + piece.end
             scored.append(Sentence(hit, piece.text, begin, end, score_of(features, weights), features))
             before = piece.words
@@ -167,6 +168,29 @@ def is_across(question: Question, hits: Sequence[Hit]) -> bool:
 def score_of(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The weighted sum of a sentence's features."""
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def _shared_features(
+    question: Question, hits: Sequence[Hit], named: Mapping[str, float]
+) -> list[dict[str, float]]:
+    """What speaks for all sentences of a passage, for each passage."""
+    contexts = [context_of(hit) for hit in hits]
+    pool = Rarity(question.text, (*question.names, *question.terms), contexts)
+    best: dict[str, float] = {}
+    for hit in hits:
+        best[hit.article.id] = max(best.get(hit.article.id, hit.score), hit.score)
+    top = max(best.values(), default=0.0)
+    return [
+        {
+            "retrieval": max(hit.score - top, LOWEST),
+            "article": max(best[hit.article.id] - top, LOWEST),
+            "context": pool.terms(context),
+            "article_names": named[hit.article.id],
+            "context_names": names_held(question, [context]),
+            "passage_similarity": hit.similarity,
+        }
+        for hit, context in zip(hits, contexts, strict=True)
+    ]
 
 
 def _named(question: Question, hits: Sequence[Hit]) -> dict[str, float]:

@@ -85,11 +85,11 @@ def _ask(index: Index, similarity: Similarity, item: Item) -> dict[str, Any]:
     question = parse_question(item.question)
     inquiry = Inquiry(item.question, question)
     hits = tuple(index.search(item.question, k=40))
-    inquiry = replace(inquiry, hits=hits, sentences=tuple(rank_sentences(question, hits)))
+    inquiry = replace(inquiry, hits=hits, sentences=tuple(rank_sentences(question, hits, index.words)))
     quoted = " ".join(one.text for one in choose(question, inquiry.sentences, SENTENCES))
     milliseconds = inquiry.elapsed_ms
     others = tuple(hit for hit in hits if hit.article.id != item.paragraph)
-    twin = replace(inquiry, hits=others, sentences=tuple(rank_sentences(question, others)))
+    twin = replace(inquiry, hits=others, sentences=tuple(rank_sentences(question, others, index.words)))
     return {
         "quoted": holds(quoted, item.answers),
         "refused": certainty(similarity, inquiry) < 0,

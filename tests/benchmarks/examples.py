@@ -150,7 +150,7 @@ def _example(
     own: bool = False,
 ) -> Example:
     question, hits = parse_question(text), tuple(hits[:40])
-    sentences = tuple(rank_sentences(question, hits))
+    sentences = tuple(rank_sentences(question, hits, index.words))
     right = [
         bool(answers) and (own or article == one.hit.article.id) and holds(one.text, answers)
         for one in sentences

@@ -32,7 +32,7 @@ RIDGE, RIDGE_CERTAINTY = 3.0, 30.0
 UNPLACED, PLACED = 0.02, {False: 0.012, True: 0.02}
 TWIN_WEIGHT = 0.5
 """What a twin counts, of which each answerable question has two."""
-SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit")
+SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit", "likeness")
 """What begins so may only speak for a sentence."""
 AGAINST = frozenset({"place_other", "holes_first"})
 """Signals that may only speak against an answer."""
