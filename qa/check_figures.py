@@ -30,6 +30,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands between figures that share a unit."""
+_NAMED_BY = re.compile("[一-龥]")
 _WITHIN = re.compile("[之以]?内")
 _LIMIT = re.compile(
     r"封顶|上限|限额|最[多高]|\b(?:cap(?:ped)?|ceiling|limit(?:ed)?|maximum|up to|at most)\b", re.IGNORECASE
@@ -108,6 +109,8 @@ def _proofs(
     evidence: Sequence[Quantity],
     translated: bool,
 ) -> list[Quantity]:
+    if not translated and claim.unit == "" and claim.value < 10 and _NAMED_BY.match(statement, claim.end):
+        evidence = [one for one in evidence if one.unit == ""]  # the 4 of “4下沉” is not that of 4个
     readings = [claim, *_fall(statement, claim), *_shared_unit(statement, claim, claims)]
     limit = [*_limit(statement, claim)]
     return [

@@ -1,7 +1,8 @@
 """Is a statement borne out by the passage it cites? Its quote, figures, dates, names and denials, without any model.
 
-What it does not see: what is said without figures, dates, names or a denial, and a figure that is given to the wrong
-thing in words that the passage does not use (`qa.binding`).
+A figure must be in the passage, of the same thing, going the same way, per the same time (`qa.check_figures`); dates,
+places, persons and their offices must be known to it. What it does not see: what is said without any of these in words
+that the passage does hold, and a figure given to the wrong thing in words that it does not use (`qa.binding`).
 """
 
 from __future__ import annotations

@@ -62,6 +62,34 @@ def test_no_true_paraphrase_is_flagged_and_most_false_ones_are(data: Path) -> No
     assert len(passed) <= 10
 
 
+def _told_apart(articles: list[Article], name: str) -> tuple[int, int, int, int]:
+    """(true ones, of them flagged, false ones, of them passed) of the statements about the articles at hand."""
+    lines = (Path(__file__).parent / "data" / name).read_text("utf-8").splitlines()
+    known = {article.id for article in articles}
+    here = [line for line in lines if json.loads(line)["article"] in known]
+    counts = [0, 0, 0, 0]
+    for said, passage, article, borne_out in paraphrases(articles, here):
+        context = f"{passage.heading}\n{article.title}"
+        support, _ = check_statement(said, passage.text, None, article.published, article.places, context)
+        counts[0 if borne_out else 2] += 1
+        counts[1 if borne_out else 3] += (support == "unsupported") is borne_out
+    return counts[0], counts[1], counts[2], counts[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "flagged", "passed"),
+    [("support_adversarial.jsonl", 0.08, 0.12), ("support_adversarial_held.jsonl", 0.15, 0.12)],
+)
+def test_lies_are_told_from_paraphrases(data: Path, name: str, flagged: float, passed: float) -> None:
+    """The shares of true statements that are flagged, and of lies that pass, grow no more."""
+    articles = [found for found in read_articles(data / "articles") if isinstance(found, Article)]
+    true, true_flagged, false, false_passed = _told_apart(articles, name)
+    assert true > 40
+    assert false > 70
+    assert true_flagged <= flagged * true
+    assert false_passed <= passed * false
+
+
 def _assert_told_apart(pairs: list[Pair]) -> None:
     wronged = [pair for pair in pairs if _support(pair.statement, pair) == "unsupported"]
     missed = [pair for pair in pairs if _support(pair.changed, pair) != "unsupported"]
