@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from ingest.phrases import words
@@ -11,6 +13,8 @@ _NEVER_TEXT = words("script style select textarea input head")
 # An <object> that is never closed, or a <noscript> with the page for readers without scripts, may hold the article.
 _SELDOM_TEXT = words("noscript template svg math iframe object button canvas audio video map dialog")
 _SHOWN_LATER = 400  # characters of a hidden element that a script will show
+_CONTINUED = 60  # the same of one that stands right below paragraphs
+_PARAGRAPH, _NEAR = 20, 4  # characters of such a paragraph; elements looked at
 _MISPLACED = 80  # Han characters of an element that holds the page
 
 
@@ -28,7 +32,15 @@ def is_hidden(element: etree._Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     if element.get("hidden") is None and "display:none" not in style:
         return False
-    return not _holds(element, _SHOWN_LATER)
+    return not _holds(element, _CONTINUED if _continues(element) else _SHOWN_LATER)
+
+
+def _continues(element: etree._Element) -> bool:
+    """Paragraphs right below shown ones: a button would show them."""
+    if element.find("p") is None:
+        return False
+    above = islice(element.itersiblings(preceding=True), _NEAR)
+    return any(one.tag == "p" and _holds(one, _PARAGRAPH) for one in above)
 
 
 def _holds(element: etree._Element, least: int, han: bool = False) -> bool:

@@ -33,6 +33,7 @@ def kept(body: str, title: str = TITLE) -> list[str]:
         "<embed src='a.swf'><p>{0}</p><p>{1}</p><p>{2}</p>",
         "<noscript><p>{0}</p><p>{1}</p><p>{2}</p></noscript>",
         "<div hidden><p>{0}</p><p>{1}</p><p>{2}</p></div>",
+        "<p>{0}</p><div style='display:none'><p>{1}</p><p>{2}</p></div><a href='#'>展开全文</a>",
         "<my-text><my-line>{0}</my-line><my-line>{1}</my-line></my-text><p>{2}</p>",
         "<div class='ql-editor'><p>{0}</p></div><div class='ql-editor'><p>{1}</p><p>{2}</p></div>",
     ],

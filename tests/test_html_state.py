@@ -93,3 +93,13 @@ def test_a_short_article_is_not_displaced_by_longer_ones_in_a_script() -> None:
 def test_a_short_text_that_a_script_will_show_is_read_where_nothing_else_is() -> None:
     article = read(f"<h1>{TITLE}</h1><div style='display:none'>{MARKUP}</div>")
     assert article.text.split("\n") == TEXTS
+
+
+def test_an_english_page_as_data() -> None:
+    texts = [
+        "The county gave every village clinic an ECG machine last year, and doctors read the pictures at once.",
+        "By June, 4,200 patients had been treated without leaving their township, at a seventh less cost.",
+    ]
+    data = {"body": "".join(f"<p>{text}</p>" for text in texts)}
+    article = read(f"<div id='app'></div><script>var state = {json.dumps(data)}</script>")
+    assert article.text.split("\n") == texts
