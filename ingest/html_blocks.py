@@ -14,6 +14,7 @@ from ingest.headline import bigrams, held_share
 from ingest.html_hidden import is_hidden, is_skipped
 from ingest.html_names import is_aside, is_caption, is_known, is_lead, may_be_layout
 from ingest.html_records import record_elements
+from ingest.html_rows import data_row
 from ingest.phrases import words
 from ingest.script import HAN
 
@@ -134,7 +135,7 @@ def read_blocks(root: html.HtmlElement, title: str = "", hidden: bool = False) -
             walk.add(element.tail)
         elif not isinstance(element.tag, str) or is_skipped(element) or (not hidden and is_hidden(element)):
             skipping = element
-        elif element.tag == "tr" and (row := _data_row(element)):
+        elif element.tag == "tr" and (row := data_row(element)):
             _add_row(walk, row)
             skipping = element
         else:
@@ -237,20 +238,6 @@ def _add_row(walk: _Walk, row: str) -> None:
     walk.add(row)
     walk.flush()
     walk.kind = "text"
-
-
-def _data_row(row: etree._Element) -> str:
-    """The cells of a row of data, "a | b | c"; "" for a row that only lays out the page."""
-    cells = [child for child in row if child.tag in ("td", "th")]
-    blocks = sum(1 for _ in row.iter("p", "div", "br", "li"))
-    if len(cells) < 2 or blocks > len(cells) or any(True for _ in row.iter("table", "script", "form", "h1")):
-        return ""
-    texts = [" ".join("".join(cell.itertext()).split()) for cell in cells]
-    linked = sum(len("".join(link.itertext())) for link in row.iter("a"))
-    total = sum(map(len, texts))
-    if max(map(len, texts)) > 200 or sum(map(bool, texts)) < 2 or total > 1000 or linked > 0.5 * total:
-        return ""
-    return " | ".join(texts)
 
 
 def _prose(text: str, free: int) -> int:
