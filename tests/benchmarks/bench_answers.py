@@ -36,13 +36,17 @@ ASKED = 600
 def main() -> dict[str, Any]:
     """Runs every set at hand and writes results/answers.json."""
     found: dict[str, Any] = {
-        "samples": files(ROOT / "tests/data/articles", ROOT / "tests/data/questions.jsonl")
+        "samples": files(ROOT / "tests/data/articles", ROOT / "tests/data/questions.jsonl"),
+        "fourth hand's articles": files(
+            ROOT / "tests/data/articles_fourth_hand", ROOT / "tests/data/questions_fourth_hand_articles.jsonl"
+        ),
     }
     if REAL.is_dir():
         found["real articles"] = files(REAL, ROOT / "tests/data/questions_real.jsonl")
         found["real articles, further"] = files(REAL, ROOT / "tests/data/questions_further.jsonl")
         found["real articles, held"] = files(REAL, ROOT / "tests/data/questions_held.jsonl")
         found["real articles, third hand"] = files(REAL, ROOT / "tests/data/questions_third_hand.jsonl")
+        found["real articles, fourth hand"] = files(REAL, ROOT / "tests/data/questions_fourth_hand.jsonl")
     if EVAL.is_dir():
         found["xquad_dev zh->zh"] = development_set("xquad_dev.zh", "xquad_dev.zh")
         found["xquad_dev en->zh"] = development_set("xquad_dev.zh", "xquad_dev.en")
