@@ -1,8 +1,8 @@
 """Is a statement borne out by the passage it cites? Its quote, figures, dates, names and denials, without any model.
 
-A figure must be in the passage, of the same thing, going the same way, per the same time (`qa.check_figures`); dates,
+A figure must be in the passage, of the same thing, going the same way, per the same time (`qa.checks.figures`); dates,
 places, persons and their offices must be known to it. What it does not see: what is said without any of these in words
-that the passage does hold, and a figure given to the wrong thing in words that it does not use (`qa.binding`).
+that the passage does hold, and a figure given to the wrong thing in words that it does not use (`qa.checks.binding`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from index.terms import is_chinese
 from qa.answer import Support
-from qa.check_dates import date_problems
-from qa.check_figures import absent, figure_problems
-from qa.check_names import unknown_names
-from qa.check_negation import affirmations, denials
-from qa.check_offices import office_problems
-from qa.check_subject import is_unrelated
+from qa.checks.dates import date_problems
+from qa.checks.figures import absent, figure_problems
+from qa.checks.names import unknown_names
+from qa.checks.negation import affirmations, denials
+from qa.checks.offices import office_problems
+from qa.checks.subject import is_unrelated
 from qa.figures import find_figures, plain
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,，、;；-]\s*\d+)*\]")

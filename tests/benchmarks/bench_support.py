@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from ingest import Article, read_articles, split_article
-from qa.agreement import units_agree
+from qa.checks.agreement import units_agree
 from qa.figures import find_figures
 from qa.support import check_statement
 from tests.benchmarks.record import record

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from qa.agreement import bears_out
+from qa.checks.agreement import bears_out
 from qa.figures import find_figures, plain
-from qa.quantity import Quantity
+from qa.figures.quantity import Quantity
 
 Change = tuple[Quantity, Quantity]
 _FROM = re.compile(r"(?:从|由|\bfrom )[^，。；,;]{0,16}$", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from qa.quantity import Quantity
-from qa.trends import Role, role, trend
+from qa.checks.direction import Role, role, trend
+from qa.figures.quantity import Quantity
 
 _CLASH: set[tuple[Role, Role]] = {("by", "to"), ("by", "from"), ("to", "by"), ("to", "from"), ("from", "to")}
 
@@ -13,7 +13,7 @@ _CLASH: set[tuple[Role, Role]] = {("by", "to"), ("by", "from"), ("to", "by"), ("
 def trend_problems(
     statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]], chinese: bool
 ) -> Iterator[str]:
-    """A line for each figure that the passage tells the other way in each place; `proofs` as in `qa.binding`."""
+    """A line for each figure that the passage tells the other way in each place; `proofs` as in `qa.checks.binding`."""
     for claim, own in proofs.items():
         if own and any(_turned(statement, claim, passage, own, axis) for axis in ("up", "gain")):
             yield (

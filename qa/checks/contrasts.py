@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from qa.checks.surroundings import clause
 from qa.figures import plain
-from qa.quantity import Quantity
-from qa.surroundings import clause
+from qa.figures.quantity import Quantity
 from qa.words import RUN
 
 _ONES, _OTHERS = "上内男前高东南早左进公增升收买多长盈快", "下外女后低西北晚右出私减降支卖少短亏慢"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from qa.quantity import Quantity
-from qa.surroundings import clause_span, masked
+from qa.checks.surroundings import clause_span, masked
+from qa.figures.quantity import Quantity
 
 _PLANNED = re.compile(
     r"将(?=再|进一?步|继续|逐步|投|达|实现|于|完成|新增|建|对|有|稳|全面|为|在)|计划|打算|拟|准备|力争|目标|预计|明年|后年"
@@ -23,7 +23,7 @@ _DONE = re.compile(
 def plan_problems(
     statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]], chinese: bool
 ) -> Iterator[str]:
-    """A line for each figure told as a fact that the passage only plans; `proofs` as in `qa.binding`."""
+    """A line for each figure told as a fact that the passage only plans; `proofs` as in `qa.checks.binding`."""
     if _PLANNED.search(statement):
         return
     for claim, own in proofs.items():

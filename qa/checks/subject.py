@@ -5,8 +5,8 @@ from __future__ import annotations
 import rjieba
 
 from index.terms import is_chinese, stem
+from qa.checks.surroundings import masked
 from qa.question import ENGLISH_STOP
-from qa.surroundings import masked
 from qa.words import HAN, RUN, WORD, words_of
 
 LEAST = 0.2

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.terms import simplify
-from qa.approximations import Approximation, approximation_after, approximation_before
-from qa.dates import find_dates
-from qa.numbers import ARABIC, Numeral, find_numerals
-from qa.parts import find_parts
-from qa.quantity import Quantity, to_figure
-from qa.units import UNITS, symbol_before, unit_after
+from qa.figures.approximations import Approximation, approximation_after, approximation_before
+from qa.figures.dates import find_dates
+from qa.figures.numbers import ARABIC, Numeral, find_numerals
+from qa.figures.parts import find_parts
+from qa.figures.quantity import Quantity, to_figure
+from qa.figures.units import UNITS, symbol_before, unit_after
 
 __all__ = ["Quantity", "find_figures", "find_idioms", "plain", "to_figure"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from qa.checks.surroundings import clause_span, sentence_span
 from qa.figures import plain
-from qa.quantity import Quantity
-from qa.surroundings import clause_span, sentence_span
+from qa.figures.quantity import Quantity
 
 _ONE = "(?<![一二两三四五六七八九十几多半])一"
 _PER = {
@@ -29,7 +29,7 @@ _IN_MORE = re.compile(
 def period_problems(
     statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]], chinese: bool
 ) -> Iterator[str]:
-    """A line for each figure that the passage gives per another time in each place; `proofs` as in `qa.binding`."""
+    """A line for each figure that the passage gives per another time; `proofs` as in `qa.checks.binding`."""
     statement, passage = plain(statement).lower(), plain(passage).lower()
     for claim, own in proofs.items():
         said = _periods(_clause(statement, claim))

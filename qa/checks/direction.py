@@ -9,9 +9,9 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from qa.changes import find_changes
-from qa.quantity import Quantity
-from qa.surroundings import clause_span, masked
+from qa.checks.changes import find_changes
+from qa.checks.surroundings import clause_span, masked
+from qa.figures.quantity import Quantity
 
 Role = Literal["from", "to", "by", ""]
 

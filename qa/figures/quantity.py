@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.answer import Figure
-from qa.approximations import Approximation
-from qa.units import UNITS
+from qa.figures.approximations import Approximation
+from qa.figures.units import UNITS
 
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 

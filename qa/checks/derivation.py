@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from qa.agreement import bears_out
-from qa.changes import Change, find_changes
-from qa.quantity import Quantity
-from qa.surroundings import BEFORE, surroundings
-from qa.trends import role
-from qa.units import UNITS
+from qa.checks.agreement import bears_out
+from qa.checks.changes import Change, find_changes
+from qa.checks.direction import role
+from qa.checks.surroundings import BEFORE, surroundings
+from qa.figures.quantity import Quantity
+from qa.figures.units import UNITS
 
 
 def derive(

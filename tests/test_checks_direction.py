@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qa.checks.direction import Role, role, trend
 from qa.figures import find_figures
 from qa.support import check_statement
-from qa.trends import Role, role, trend
 
 TOLD: list[tuple[str, int, int, Role]] = [
     # text, which of its figures, trend, role

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from qa.agreement import units_agree
-from qa.quantity import Quantity
-from qa.surroundings import BEFORE, IN_CLAUSE, clause_span, masked, surroundings
-from qa.units import UNITS
+from qa.checks.agreement import units_agree
+from qa.checks.surroundings import BEFORE, IN_CLAUSE, clause_span, masked, surroundings
+from qa.figures.quantity import Quantity
+from qa.figures.units import UNITS
 
 LIKE = 1.05
 """Weight of the words shared with another figure from which the claim can be about it."""

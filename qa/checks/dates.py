@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from index.terms import is_chinese
 from ingest.resolve import resolve_dates
-from qa.agreement import bears_out
-from qa.binding import Binding
-from qa.check_figures import absent, elsewhere
-from qa.dates import Date, find_dates, resolve
+from qa.checks.agreement import bears_out
+from qa.checks.binding import Binding
+from qa.checks.figures import absent, elsewhere
 from qa.figures import find_figures, plain
+from qa.figures.dates import Date, find_dates, resolve
 
 Parts = tuple[int | None, int | None, int | None]
 _PARTS = [

@@ -19,8 +19,8 @@ from __future__ import annotations
 import math
 import re
 
-from qa.quantity import Quantity
-from qa.units import UNITS
+from qa.figures.quantity import Quantity
+from qa.figures.units import UNITS
 
 _SAME = 1e-9
 _CLOSE = 0.05

@@ -17,7 +17,7 @@ import rjieba
 from index.lexicon import translations
 from index.terms import segment, stem
 from qa.figures import find_figures, find_idioms, plain
-from qa.quantity import Quantity
+from qa.figures.quantity import Quantity
 from qa.question import ENGLISH_STOP
 from qa.words import EMPTY, HAN, RUN, WORD, meanings
 

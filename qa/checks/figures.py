@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.terms import is_chinese
-from qa.agreement import bears_out, same_value
-from qa.binding import Binding
-from qa.changes import find_changes, mixed_changes, reversed_changes
-from qa.check_periods import period_problems
-from qa.check_plans import plan_problems
-from qa.check_trends import trend_problems
-from qa.contrasts import contrasts
-from qa.derivation import derive, follows
+from qa.checks.agreement import bears_out, same_value
+from qa.checks.binding import Binding
+from qa.checks.changes import find_changes, mixed_changes, reversed_changes
+from qa.checks.contrasts import contrasts
+from qa.checks.derivation import derive, follows
+from qa.checks.periods import period_problems
+from qa.checks.plans import plan_problems
+from qa.checks.surroundings import clause
+from qa.checks.trends import trend_problems
 from qa.figures import find_figures, find_idioms
-from qa.quantity import Quantity, english
-from qa.surroundings import clause
-from qa.units import UNITS
+from qa.figures.quantity import Quantity, english
+from qa.figures.units import UNITS
 
 _FALL_AFTER = re.compile(r" (?:decline|decrease|drop|fall|reduction|contraction)|的?(?:降幅|负增长|下降)")
 _FALL_BEFORE = re.compile(

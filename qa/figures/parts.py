@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from qa.numbers import HAN, WORDS, find_numerals
+from qa.figures.numbers import HAN, WORDS, find_numerals
 
 _N = rf"[{HAN}\d][{HAN}\d.,点]{{0,12}}(?:多|余|几)?"
 _SMALL = "|".join(word for word, value in WORDS.items() if 1 <= value <= 12)
