@@ -18,13 +18,14 @@ from lxml import html
 _MOST = 5_000_000  # characters of scripts that are read
 _DEEPEST = 3  # data within a string within data
 _VALUES, _FIELD = 100_000, 200  # values read; characters of one that says something of the article
+_NAMES = 60  # names that lead to a text; what lies deeper is left
 _TRIES = 50  # places in one script at which data may begin
 _TITLES = frozenset({"title", "headline"})
 _QUOTE, _NAME = re.compile("[\"'`]"), re.compile(r"""([A-Za-z_]\w{0,40})["']?\s?[:=]\s?$""")
 _ENDS = {
-    '"': re.compile(r'((?:[^"\\\n]|\\.)*)"'),
-    "'": re.compile(r"((?:[^'\\\n]|\\.)*)'"),
-    "`": re.compile(r"((?:[^`\\]|\\[\s\S])*)`"),
+    '"': re.compile(r'((?:[^"\\\n]++|\\.)*+)"'),
+    "'": re.compile(r"((?:[^'\\\n]++|\\.)*+)'"),
+    "`": re.compile(r"((?:[^`\\]++|\\[\s\S])*+)`"),
 }
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": "", "v": ""}
@@ -50,7 +51,7 @@ class Texts:
 
 def han_in_scripts(root: html.HtmlElement) -> int:
     """Han characters of a page's scripts and form fields, written in any way; quickly counted."""
-    return sum(len(_HAN.findall(text)) for _, text in _sources(root))
+    return sum(1 for _, text in _sources(root) for _ in _HAN.finditer(text))
 
 
 def script_texts(root: html.HtmlElement) -> Texts:
@@ -116,21 +117,32 @@ def _parsed(text: str) -> object:
 
 
 def _walk(data: object, path: Path, found: Texts, depth: int) -> None:
-    """Collect the strings in order; what has a title of its own stands by itself in a list."""
-    stack: list[tuple[object, Path]] = [(data, path)]
-    while stack and found.values < _VALUES:
-        value, here = stack.pop()
+    """Collect the strings in order, level by level only as far as they are read: data may be wide and deep."""
+    levels = [iter([(data, path)])]
+    while levels and found.values < _VALUES:
+        value, here = next(levels[-1], (None, None))
+        if here is None:
+            levels.pop()
+            continue
         found.values += 1
         if isinstance(value, dict):
             short = {name: one for name, one in value.items() if isinstance(one, str) and len(one) <= _FIELD}
             found.beside.setdefault(here, {}).update(short)
-            stack += [(one, (*here, name)) for name, one in reversed(value.items())]
-        elif isinstance(value, list):
-            for number, one in reversed(list(enumerate(value))):
-                own = isinstance(one, dict) and not _TITLES.isdisjoint(one)
-                stack.append((one, (*here, str(number) if own else "")))
+        if isinstance(value, (dict, list)) and len(here) < _NAMES:
+            levels.append(_inside(value, here))
         elif isinstance(value, str) and value.strip():
             _add(value, here, found, depth)
+
+
+def _inside(value: dict[str, object] | list[object], path: Path) -> Iterator[tuple[object, Path]]:
+    """What data hold, each with its path; what has a title of its own stands by itself in a list."""
+    if isinstance(value, dict):
+        yield from ((one, (*path, name)) for name, one in value.items())
+    else:
+        together = (*path, "")
+        for number, one in enumerate(value):
+            own = isinstance(one, dict) and not _TITLES.isdisjoint(one)
+            yield one, (*path, str(number)) if own else together
 
 
 def _add(text: str, path: Path, found: Texts, depth: int) -> None:

@@ -62,6 +62,13 @@ def test_data_tell_source_and_date_where_the_page_does_not() -> None:
     assert (article.source, article.published) == ("山县日报", "2025-04-25")
 
 
+def test_data_nested_without_end_hide_no_article_beside_them() -> None:
+    nested = '{"a":' * 500 + json.dumps({"content": MARKUP * 2}) + "}" * 500
+    article = read(f"<script>var s = {{deep: {nested}, detail: {json.dumps(DETAIL)}}}</script>")
+    assert article.text.split("\n") == TEXTS
+    assert article.source == "山县日报"
+
+
 def test_captions_in_data_are_kept_apart() -> None:
     picture = "<figure><img src='a.jpg'><figcaption>村医老周在看图</figcaption></figure>"
     article = read(f"<script>var state = {json.dumps({'content': MARKUP + picture})}</script>")
