@@ -10,16 +10,17 @@ from qa.wording import ASIDE, OTHER_LANGUAGE
 
 _SAID = (
     r"你好|您好|嗨|哈[喽罗啰]|大家好|早上好|上午好|中午好|下午好|晚上好|早安|晚安|在吗|在不在|谢谢(?:你|您|大家)?"
-    r"|多谢|感谢|非常感谢|辛苦了?|再见|拜拜|好的?|知道了|明白了|嗯+|你是谁|你是什么|你叫什么(?:名字)?"
+    r"|多谢|感谢|非常感谢|辛苦|再见|拜拜|好的?|知道了|明白了|嗯|你是谁|你是什么|你叫什么(?:名字)?"
     r"|(?:你|您|这里)?(?:能|会|可以)(?:帮我)?(?:做|干|回答|问)(?:些)?(?:什么|啥|哪些(?:问题|事))"
     r"|你有(?:什么|啥|哪些)(?:用|功能|本事)|(?:怎么|如何|怎样)(?:使用|用)(?:这个|本)?(?:系统|工具|网站|程序)?|帮助|测试|请问"
-    r"|hi|hello|hey(?: there)?|hallo|good (?:morning|afternoon|evening|day|night)|many thanks|thx|cheers|bye|goodbye"
+    r"|hi|hello|hey|hallo|good (?:morning|afternoon|evening|day|night)|many thanks|thx|cheers|bye|goodbye"
     r"|thanks?(?: you)?(?: (?:so|very) much| a lot)?|see you|ok(?:ay)?|got it|who are you|what are you|how are you"
     r"|what(?:'s| is) your name|what (?:can|do) you do(?: for me| here)?|how does (?:this|it) work"
     r"|what can (?:i|you) (?:ask|answer)(?: you| me| here)?|how (?:can|do) i use (?:this|it|you)|help(?: me)?|test"
     r"|nice to meet you|there|please"
 )
 _ASIDE = re.compile(rf"(?:(?:{_SAID})[啊呀吗呢吧哈了哦]?\W*)+")
+"""One way alone to read a row of greetings: with two for each, a long row would be tried in 2^n ways."""
 # Words of asking and grammar that no English question has.
 _FOREIGN = {
     word

@@ -26,7 +26,20 @@ def test_english_greetings(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["你好", "您好！", "嗨~", "谢谢", "谢谢你啊", "你好，请问你能做什么？", "你是谁？", "可以问什么", "再见"],
+    [
+        "你好",
+        "您好！",
+        "嗨~",
+        "谢谢",
+        "谢谢你啊",
+        "辛苦了",
+        "嗯嗯",
+        "你好哈喽",
+        "你好，请问你能做什么？",
+        "你是谁？",
+        "可以问什么",
+        "再见",
+    ],
 )
 def test_chinese_greetings(text: str) -> None:
     assert aside(text) == ASIDE["zh"]
@@ -59,6 +72,13 @@ def test_other_languages(text: str) -> None:
 )
 def test_what_only_looks_like_one(text: str) -> None:
     assert (aside(text), other_language(text)) == (None, None)
+
+
+@pytest.mark.parametrize("said", ["嗯", "辛苦了", "hey there ", "你好吗", "好的", "thank you "])
+def test_a_long_row_of_greetings_costs_little(said: str) -> None:
+    row = said * (1_900 // len(said))
+    assert aside(row) is not None
+    assert aside(f"{row}x") is None
 
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent / "data").glob("questions*.jsonl")), ids=str)
