@@ -189,6 +189,11 @@ def meanings(word: str) -> frozenset[str]:
     return frozenset(stem(part) for part in found if part not in EMPTY)
 
 
+def bigrams_of(text: str) -> frozenset[str]:
+    """The pairs of adjoining Han characters of a text."""
+    return frozenset(run[i : i + 2] for run in RUN.findall(text) for i in range(len(run) - 1))
+
+
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> Words:
     """The comparable words of a text."""
@@ -199,7 +204,7 @@ def words_of(text: str) -> Words:
     glossed = frozenset().union(*(meanings(word) for word in chinese))
     return Words(
         plain=plain,
-        bigrams=frozenset(run[i : i + 2] for run in RUN.findall(plain) for i in range(len(run) - 1)),
+        bigrams=bigrams_of(plain),
         stems=frozenset(stem(word) for word in latin),
         meanings=glossed.union(*(translations(word) for word in chinese)),
         glossed=glossed,

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
+from qa.checks.binding import Proofs
 from qa.checks.surroundings import clause
 from qa.figures import plain
-from qa.figures.quantity import Quantity
-from qa.words import RUN
+from qa.words import bigrams_of
 
 _ONES, _OTHERS = "上内男前高东南早左进公增升收买多长盈快", "下外女后低西北晚右出私减降支卖少短亏慢"
 _OTHER = dict(zip(_ONES + _OTHERS, _OTHERS + _ONES, strict=True))
 
 
-def contrasts(
-    statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]]
-) -> Iterator[tuple[str, str]]:
+def contrasts(statement: str, passage: str, proofs: Proofs) -> Iterator[tuple[str, str]]:
     """(word of the statement, its opposite in the passage) beside a figure; both texts are Chinese."""
     for claim, own in proofs.items():
-        said = _pairs(clause(statement, claim))
-        told = [_pairs(clause(passage, one)) for one in own]
+        said = bigrams_of(plain(clause(statement, claim)))
+        told = [bigrams_of(plain(clause(passage, one))) for one in own]
         for pair in sorted(said):
             for other in _opposites(pair):
                 if told and other not in said and all(other in one and pair not in one for one in told):
@@ -31,7 +29,3 @@ def _opposites(pair: str) -> Iterator[str]:
         yield _OTHER[pair[0]] + pair[1]
     if pair[1] in _OTHER:
         yield pair[0] + _OTHER[pair[1]]
-
-
-def _pairs(text: str) -> set[str]:
-    return {run[i : i + 2] for run in RUN.findall(plain(text)) for i in range(len(run) - 1)}

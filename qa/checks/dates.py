@@ -30,9 +30,9 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\. ")
 
 
 def date_problems(statement: str, passage: str, published: str | None, chinese: bool) -> Iterator[str]:
-    """A line for each date that is not borne out; `published` (ISO) tells which year 去年 is.
+    """A line for each date, part of a year and time of the day that is not borne out.
 
-    Where the passage names no year, the article's own date stands for it.
+    `published` (ISO) tells which year 去年 is; where the passage names no year, it stands for it.
     """
     yield from _parts_of_years(statement, passage, chinese)
     times = {time for _, time in _clock(passage)}

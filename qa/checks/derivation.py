@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from qa.checks.agreement import bears_out
+from qa.checks.binding import Proofs
 from qa.checks.changes import Change, find_changes
 from qa.checks.direction import role
 from qa.checks.surroundings import BEFORE, surroundings
@@ -17,7 +18,7 @@ from qa.figures.units import UNITS
 def derive(
     statement: str,
     passage: str,
-    proofs: Mapping[Quantity, Sequence[Quantity]],
+    proofs: Proofs,
     evidence: Sequence[Quantity],
     translated: bool,
 ) -> list[Quantity]:

@@ -1,4 +1,4 @@
-"""The names of a statement that its passage does not know: places, and Chinese names in pinyin."""
+"""The names of a statement that its passage does not know: places, Chinese persons, and Chinese names in pinyin."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""A statement that denies what its passage says: "did not cover village clinics" of 覆盖了村卫生室.
+"""A statement that denies what its passage says: "did not cover village clinics" of 覆盖了村卫生室; or the reverse.
 
-Only one direction is looked at: a denial in the statement, none in the sentence of the passage that is most like it.
+A denial counts where the sentence of the passage that is most like the statement has none; what only the passage
+denies (医保不报销) is looked for within Chinese alone.
 """
 
 from __future__ import annotations

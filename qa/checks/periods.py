@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from qa.checks.surroundings import clause_span, sentence_span
+from qa.checks.binding import Proofs
+from qa.checks.surroundings import clause, sentence_span
 from qa.figures import plain
 from qa.figures.quantity import Quantity
 
@@ -26,14 +27,12 @@ _IN_MORE = re.compile(
 )
 
 
-def period_problems(
-    statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]], chinese: bool
-) -> Iterator[str]:
+def period_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) -> Iterator[str]:
     """A line for each figure that the passage gives per another time; `proofs` as in `qa.checks.binding`."""
     statement, passage = plain(statement).lower(), plain(passage).lower()
     for claim, own in proofs.items():
-        said = _periods(_clause(statement, claim))
-        told = [_periods(_clause(passage, one)) or _periods(_sentence(passage, one)) for one in own]
+        said = _periods(clause(statement, claim))
+        told = [_periods(clause(passage, one)) or _periods(_sentence(passage, one)) for one in own]
         if (said and told and all(one and not said & one for one in told)) or (
             own and _is_in_one_year(statement, claim, passage, own)
         ):
@@ -49,15 +48,10 @@ def _periods(text: str) -> set[str]:
 
 
 def _is_in_one_year(statement: str, claim: Quantity, passage: str, own: Sequence[Quantity]) -> bool:
-    if not _IN_ONE.search(_clause(statement, claim)):
+    if not _IN_ONE.search(clause(statement, claim)):
         return False
     around = [_sentence(passage, one) for one in own]
     return all(_IN_MORE.search(one) and not _IN_ONE.search(one) for one in around)
-
-
-def _clause(text: str, quantity: Quantity) -> str:
-    start, end = clause_span(text, quantity.start, quantity.end)
-    return text[start:end]
 
 
 def _sentence(text: str, quantity: Quantity) -> str:

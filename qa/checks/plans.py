@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
+from qa.checks.binding import Proofs
 from qa.checks.surroundings import clause_span, masked
 from qa.figures.quantity import Quantity
 
@@ -20,9 +21,7 @@ _DONE = re.compile(
 )
 
 
-def plan_problems(
-    statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]], chinese: bool
-) -> Iterator[str]:
+def plan_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) -> Iterator[str]:
     """A line for each figure told as a fact that the passage only plans; `proofs` as in `qa.checks.binding`."""
     if _PLANNED.search(statement):
         return

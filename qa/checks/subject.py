@@ -7,7 +7,7 @@ import rjieba
 from index.terms import is_chinese, stem
 from qa.checks.surroundings import masked
 from qa.question import ENGLISH_STOP
-from qa.words import HAN, RUN, WORD, words_of
+from qa.words import HAN, WORD, bigrams_of, words_of
 
 LEAST = 0.2
 """Share of the words of a statement that its passage must hold; true ones without a figure hold .35 and more."""
@@ -25,10 +25,7 @@ def is_unrelated(statement: str, passage: str, context: str) -> bool:
 
 
 def _pairs(statement: str, text: str) -> list[bool]:
-    said, told = (
-        {run[i : i + 2] for run in RUN.findall(masked(one)) for i in range(len(run) - 1)}
-        for one in (statement, text)
-    )
+    said, told = (bigrams_of(masked(one)) for one in (statement, text))
     return [pair in told for pair in said]
 
 

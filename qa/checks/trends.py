@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from qa.checks.binding import Proofs
 from qa.checks.direction import Role, role, trend
 from qa.figures.quantity import Quantity
 
 _CLASH: set[tuple[Role, Role]] = {("by", "to"), ("by", "from"), ("to", "by"), ("to", "from"), ("from", "to")}
 
 
-def trend_problems(
-    statement: str, passage: str, proofs: Mapping[Quantity, Sequence[Quantity]], chinese: bool
-) -> Iterator[str]:
+def trend_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) -> Iterator[str]:
     """A line for each figure that the passage tells the other way in each place; `proofs` as in `qa.checks.binding`."""
     for claim, own in proofs.items():
         if own and any(_turned(statement, claim, passage, own, axis) for axis in ("up", "gain")):
