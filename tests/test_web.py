@@ -20,12 +20,13 @@ from index import Index
 from index.hit import Report
 from ingest import Article, Ledger, Refused
 from ingest.article import Removed
+from ingest.phrases import PHRASES
 from qa import Assistant
 from ui import wording
 from ui.desk import Desk, Gate, joined
 from ui.instances import instances
 from ui.language_choice import LanguageChoice
-from ui.remarks import warning_text
+from ui.remarks import rule_text, warning_text
 from ui.reread import Step, reread
 from ui.until import until
 from ui.web_answering import Answering
@@ -206,6 +207,13 @@ def test_the_ledger_speaks_the_language_of_the_page(desk: Desk) -> None:
     assert "Taken out: masthead (1)" in english
 
 
+def test_every_rule_of_cleaning_has_a_chinese_name() -> None:
+    assert [
+        rule for rule in (*PHRASES, "teaser", "repeated", "inline note") if rule_text(rule, "zh") == rule
+    ] == []
+    assert rule_text("masthead", "en") == "masthead"
+
+
 @pytest.mark.parametrize(
     ("warning", "chinese"),
     [
@@ -222,6 +230,10 @@ def test_the_ledger_speaks_the_language_of_the_page(desk: Desk) -> None:
         (
             "taken from the data in the page's scripts or its linked data: the page itself shows less",
             "正文取自网页脚本中的数据，网页本身显示的较少",
+        ),
+        (
+            "looks like two columns saved line by line, so that sentences are torn; save each column by itself",
+            "似乎是两栏文字逐行相混，句子被切断，请把每一栏分开保存",
         ),
         ("something new", "something new"),
     ],

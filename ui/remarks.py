@@ -15,6 +15,7 @@ _WARNINGS = [
         (r"published is no date \((.*)\); write it as 2025-04-25", r"发布日期无法识别（\1），请写成 2025-04-25 的形式"),
         (r"(\d+) damaged places in the text, left as they are; .*", r"正文有\1处损坏，已原样保留，请与原文对照"),
         (r"its file can no longer be read \((.*)\); .*", r"文件已无法读取（\1），这是最后一个完好的版本"),
+        (r"looks like two columns saved .*", "似乎是两栏文字逐行相混，句子被切断，请把每一栏分开保存"),
         (r"named \.(\w+) but holds (\w+); read as \w+", r"文件名是 .\1，内容却是 \2，已按 \2 读取"),
     )
 ]  # fmt: skip
@@ -31,6 +32,7 @@ _RULES: Mapping[str, str] = {
     "english": "英文版",
     "head": "页首",
     "inline note": "文中注音",
+    "jump": "转版提示",
     "licence": "许可信息",
     "masthead": "报头",
     "navigation": "导航",

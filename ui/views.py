@@ -22,7 +22,8 @@ class Views:
 
     def latest(self, request: gr.Request) -> View:
         """The view that the visitor asked for last."""
-        return self._views.get(str(request.session_hash), View())
+        with self._lock:
+            return self._views.get(str(request.session_hash), View())
 
     def change(self, request: gr.Request, how: Callable[[View], View]) -> None:
         """Another view for the visitor from now on."""
