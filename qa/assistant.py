@@ -129,8 +129,9 @@ class Assistant:
     def _inquire(self, text: str, filters: Filters | None, history: Sequence[Turn] | None) -> Inquiry:
         asked = parse_question(text)
         began = time.perf_counter()
-        follows = history and not self._no_question(asked.text)
-        question = parse_question(self._alone(asked, history or ())) if follows else asked
+        question = asked
+        if history and not self._no_question(asked.text):
+            question = parse_question(self._alone(asked, history))
         return Inquiry(asked.text, question, filters, began=began)
 
     def _alone(self, asked: Question, history: Sequence[Turn]) -> str:

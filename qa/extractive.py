@@ -19,12 +19,6 @@ FURTHER = 9.0
 """How far below the best sentence a passage's best may score to be listed besides: beyond it lie other subjects."""
 
 
-def extractive_answer(index: Index, inquiry: Inquiry) -> Answer:
-    """The whole answer."""
-    *_, answer = extractive_answers(index, inquiry)
-    return answer
-
-
 def extractive_answers(index: Index, inquiry: Inquiry) -> Iterator[Answer]:
     """The answer growing by one statement at a time; the last one also lists further passages."""
     chosen = choose(inquiry.question, inquiry.sentences)

@@ -77,7 +77,6 @@ _NOUNS_END = re.compile(
 )
 """Where the nouns behind "how many" or "which" end."""
 _ASKS_FOR_LAST = re.compile("(?:是|有|为|达|达到)?(?:多少|几|谁|什么|怎么样|多大|多高)")
-TITLED_DIVISIONS = frozenset(word.title() for word in DIVISIONS)
 _OFFICE = re.compile("(?<=[一-龥])(副?[省市县区州镇乡村]长)(?![期江沙春三远短久效护征])")
 """An office behind a place, which the segmenter cuts amiss: 宜昌|市长 and not 宜昌市|长."""
 _MEASURE = re.compile("(?:多少|几|哪)[名位所家台辆张座](?=[一-龥])")
