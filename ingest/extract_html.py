@@ -20,6 +20,7 @@ from ingest.html_state import State, hidden_state
 
 _DEEPEST = 1_000
 _MOST_WORK = 5_000_000  # elements times nesting; above this other extractors take too long
+_HOPELESS = 20_000_000  # the same; above this the page's own structure takes too long as well
 _HIDES = re.compile(r"display\s*:\s*none|\shidden", re.IGNORECASE)
 _LEAST = 60  # characters of an article; where a page shows less, what it hides is looked at too
 _PARSER = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
@@ -30,8 +31,10 @@ def extract_html(markup: str) -> Extract:
     root = _parsed(markup)
     metadata = read_metadata(root)
     elements, deepest = _size(root)
-    if deepest > _DEEPEST:
-        raise InvalidArticle(f"nests {deepest} elements in one another; save the page's text as .txt instead")
+    if deepest > _DEEPEST or elements * deepest > _HOPELESS:
+        raise InvalidArticle(
+            f"nests {deepest} of its {elements:,} elements in one another; save the page's text as .txt instead"
+        )
     page = html.tostring(root, encoding="unicode") if elements * deepest <= _MOST_WORK else ""
     blocks, taken = _article(root, page, metadata.title, elements)
     if _weight(blocks, taken) < _LEAST and _HIDES.search(markup):

@@ -15,6 +15,7 @@ from ingest.html_hidden import is_hidden, is_skipped
 from ingest.html_names import is_aside, is_caption, is_known, is_lead, may_be_layout
 from ingest.html_records import record_elements
 from ingest.html_rows import data_row
+from ingest.page import check_lines
 from ingest.phrases import words
 from ingest.script import HAN
 
@@ -97,6 +98,7 @@ class _Walk:
         for part in [raw] if linked else _INDENT.split(raw):
             if text := " ".join(part.split()):
                 self._end(text, linked)
+        check_lines(len(self.blocks))
 
     def _end(self, text: str, linked: int) -> None:
         here = self.path[-1] if self.path else _Open(None, 0)
@@ -120,7 +122,7 @@ class _Walk:
 def read_blocks(root: html.HtmlElement, title: str = "", hidden: bool = False) -> list[Block]:
     """All visible blocks of a page, in order; what speaks of its `title` at length is no aside.
 
-    With `hidden` also those that only a script would show.
+    With `hidden` also those that only a script would show. InvalidArticle for too many of them.
     """
     walk = _Walk()
     walk.records = record_elements(root)

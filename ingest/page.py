@@ -86,6 +86,14 @@ def tidy(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
+def check_lines(count: int) -> None:
+    """InvalidArticle for more lines than one article may have."""
+    if count > MOST_LINES:
+        raise InvalidArticle(
+            f"has more than {MOST_LINES:,} lines, too many for one article; split it into files"
+        )
+
+
 def plain_lines(text: str) -> list[str]:
     """The lines of a text that hold something, spaces made uniform."""
     return [line for raw in tidy(text).split("\n") if (line := _SPACES.sub(" ", raw.strip()))]
@@ -143,10 +151,7 @@ def _physical(text: str) -> list[tuple[str, bool]]:
     """The lines that hold something, each with whether a blank line or an indent stood before it."""
     found: list[tuple[str, bool]] = []
     gap = True
-    if text.count("\n") > MOST_LINES:
-        raise InvalidArticle(
-            f"has more than {MOST_LINES:,} lines, too many for one article; split it into files"
-        )
+    check_lines(text.count("\n"))
     for raw in text.split("\n"):
         lost = _LOST_SPACES.match(raw) if "?" in raw else None
         line = _SPACES.sub(" ", (raw[lost.end() :] if lost else raw).strip())

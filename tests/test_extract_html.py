@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest import Article, article_from_bytes
+from ingest import Article, Refused, article_from_bytes
 
 TITLE = "心电图机进了村卫生室"
 FIRST = "县里去年给每个村卫生室配了心电图机，村医把图传到县医院，十分钟就有结论。"
@@ -117,3 +117,16 @@ def test_points_under_a_mark_are_no_captions() -> None:
     body = "".join(f"<p>{line}</p>" for line in (FIRST, *points, THIRD))
     assert kept(f"<div>{body}</div>") == [FIRST, *points, THIRD]
     assert kept(f"<div><p>{FIRST}</p><p>▲ 村医老周在看图</p><p>{THIRD}</p></div>") == [FIRST, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<noscript>" * 900 + "<b></b>" * 40_000 + FIRST * 5, "nests 90"),
+        ("<my-line>村医</my-line>" * 100_001, "more than 100,000 lines"),
+    ],
+)
+def test_a_page_that_would_take_too_long_is_refused(body: str, reason: str) -> None:
+    (found,) = article_from_bytes(f"<html><title>{TITLE}</title><body>{body}".encode(), "a.html")
+    assert isinstance(found, Refused)
+    assert reason in found.reason
