@@ -31,13 +31,14 @@ _FOOTNOTE_MARK = re.compile(
 """What other habits of citing leave: ^1, ①, and (1) where a sentence ends."""
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL | re.IGNORECASE)
 _FOOTNOTES = re.compile(
-    r"^\s*\[\^?\w+\]:.*$|^\W*(?:参考(?:资料|文献|来源)|(?:资料)?来源|出处|references|sources|citations)\W*$.*",
+    r"^[^\S\n]*\[\^?\w+\]:.*$"
+    r"|^[^\w\n]*(?:参考(?:资料|文献|来源)|(?:资料)?来源|出处|references|sources|citations)[^\w\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 """A footnote's own line, and the heading of a list of sources."""
-_TABLE_HEAD = re.compile(r"^\s*\|.*\|\s*\n\s*\|[\s:|-]+\|\s*$", re.MULTILINE)
+_TABLE_HEAD = re.compile(r"^[^\S\n]*\|.*\|[^\S\n]*\n[^\S\n]*\|[ \t:|-]+\|[^\S\n]*$", re.MULTILINE)
 _DECORATION = re.compile(
-    r"\*\*|__|`+|^\s*(?:(?:[-*•]|\d+[.、)]|#+)\s+|(?:[>|]|\d{1,2}、|[(（]\d{1,2}[)）])[^\S\n]*)+|\|[^\S\n]*$",
+    r"\*\*|__|`+|^[^\S\n]*(?:(?:[-*•]|\d+[.、)]|#+)\s+|(?:[>|]|\d{1,2}、|[(（]\d{1,2}[)）])[^\S\n]*)+|\|[^\S\n]*$",
     re.MULTILINE,
 )
 

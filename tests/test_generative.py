@@ -139,6 +139,10 @@ def test_what_a_model_writes_besides_sentences_is_not_shown(index: Index) -> Non
     ]
 
 
+def test_a_model_that_runs_on_in_empty_lines_is_read() -> None:
+    assert Handles("k0000", 1).read("\n" * 50_000 + "第一句[k0000-1]。") == [("第一句。", (0,))]
+
+
 def test_a_handle_behind_the_wrong_sentence_proves_nothing(index: Index) -> None:
     """The first sentence is told of the passage that its handle names, the second has none."""
     text = "村卫生室都配备了心电设备，诊断要十分钟[{0}]。临河县把85%的医保基金打包交给集团。"
