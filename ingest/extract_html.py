@@ -16,11 +16,11 @@ from ingest.html_leads import lead_blocks, near_above
 from ingest.html_links import own_links
 from ingest.html_metadata import Metadata, read_metadata
 from ingest.html_opinions import article_blocks
+from ingest.html_size import MOST_WORK, size_of
 from ingest.html_state import State, hidden_state
 
 _DEEPEST = 1_000
-_MOST_WORK = 5_000_000  # elements times nesting; above this other extractors take too long
-_HOPELESS = 20_000_000  # the same; above this the page's own structure takes too long as well
+_MOST_FOR_OTHERS = 5_000_000  # elements times nesting; above this other extractors take too long
 _HIDES = re.compile(r"display\s*:\s*none|\shidden", re.IGNORECASE)
 _LEAST = 60  # characters of an article; where a page shows less, what it hides is looked at too
 _PARSER = {"encoding": "utf-8", "huge_tree": True, "remove_comments": True, "remove_pis": True}
@@ -30,12 +30,12 @@ def extract_html(markup: str) -> Extract:
     """Main text, captions and metadata of a page. InvalidArticle where it holds no text."""
     root = _parsed(markup)
     metadata = read_metadata(root)
-    elements, deepest = _size(root)
-    if deepest > _DEEPEST or elements * deepest > _HOPELESS:
+    elements, deepest = size_of(root)
+    if deepest > _DEEPEST or elements * deepest > MOST_WORK:
         raise InvalidArticle(
             f"nests {deepest} of its {elements:,} elements in one another; save the page's text as .txt instead"
         )
-    page = html.tostring(root, encoding="unicode") if elements * deepest <= _MOST_WORK else ""
+    page = html.tostring(root, encoding="unicode") if elements * deepest <= _MOST_FOR_OTHERS else ""
     blocks, taken = _article(root, page, metadata.title, elements)
     if _weight(blocks, taken) < _LEAST and _HIDES.search(markup):
         shown_later = _article(root, page, metadata.title, elements, hidden=True)
@@ -117,18 +117,6 @@ def _parsed(markup: str) -> html.HtmlElement:
     for element in root.xpath("//*[@id='js_content' or contains(@class, 'rich_media_content')]"):
         element.attrib.pop("style", None)
     return root
-
-
-def _size(root: html.HtmlElement) -> tuple[int, int]:
-    """(elements, deepest nesting)"""
-    count = depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            count, depth = count + 1, depth + 1
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
-    return count, deepest
 
 
 def _shown_title(above: Sequence[Block], declared: str) -> str:

@@ -26,7 +26,7 @@ _HEADLINE = 6  # characters of a link that is one
 _POSTED = re.compile(
     r"\d{4}[-/年]\d{1,2}[-/月]\d|\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}:\d\d|\d+\s?(?:秒|分钟|小时|天|周|个?月|年)前|昨天|刚刚"
 )
-_REPLY = re.compile(r"^\W*(?:回复|回應|举报|赞|顶|踩|reply|like)\W*\d*\W*$", re.IGNORECASE)
+_REPLY = re.compile(r"^\W*(?:回复|回應|举报|赞|顶|踩|reply|like)\W*(?:\d+\W*)?$", re.IGNORECASE)
 
 
 def record_elements(root: html.HtmlElement) -> set[etree._Element]:

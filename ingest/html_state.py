@@ -14,6 +14,7 @@ from ingest.headline import bigrams, held_share
 from ingest.html_blocks import Block, read_blocks
 from ingest.html_links import own_links
 from ingest.html_scripts import Path, Texts, han_in_scripts, script_texts
+from ingest.html_size import MOST_WORK, size_of
 
 _LEAST, _SHORT = 60, 300  # characters of an article; of one so short that its scripts are always looked at
 _CANDIDATES, _UNNAMED = 6, 0.3
@@ -88,5 +89,7 @@ def _blocks(text: str) -> list[Block]:
         text = unescape(text).strip().strip('"')
     if not _TAG.search(text):
         text = "".join(f"<p>{line}</p>" for line in text.replace("<", "&lt;").split("\n"))
-    blocks = own_links(read_blocks(html.fromstring(f"<div>{text}</div>")))
+    root = html.fromstring(f"<div>{text}</div>")
+    elements, deepest = size_of(root)
+    blocks = own_links(read_blocks(root)) if elements * deepest <= MOST_WORK else []
     return [block for block in blocks if not block.aside and block.link_share < _LINKED]
