@@ -136,10 +136,13 @@ class Index:
 
     @property
     def words(self) -> WordVectors | None:
-        """The vectors of single words; None for an encoder that is not ours."""
+        """The vectors of single words; None for an encoder that is not ours, or that holds them in another way."""
         from index.embedder import OnnxEmbedder
 
-        return self.embedder.words if isinstance(self.embedder, OnnxEmbedder) else None
+        try:
+            return self.embedder.words if isinstance(self.embedder, OnnxEmbedder) else None
+        except ValueError:
+            return None
 
     def search(self, question: str, k: int = 10, filters: Mapping[str, object] | None = None) -> list[Hit]:
         """The k passages that answer best, best first; fewer only where there are fewer.

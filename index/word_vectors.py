@@ -41,7 +41,7 @@ class WordVectors:
         )
         if table is None:
             raise ValueError(f"{network} has no table of the {words:,} words that its tokenizer knows")
-        self._table = table
+        self._table, self._unknown = table, tokenizer.token_to_id("[UNK]")
         self.tokens = lru_cache(maxsize=8192)(self._tokens)
 
     def _tokens(self, text: str) -> tuple[Token, ...]:
@@ -51,7 +51,7 @@ class WordVectors:
         return tuple(
             Token(token.removeprefix("##"), row)
             for row, token in texts.items()
-            if any(character.isalnum() for character in token)
+            if row != self._unknown and any(character.isalnum() for character in token)
         )
 
     def __call__(self, rows: Sequence[int]) -> Floats:

@@ -19,6 +19,8 @@ _SAID = (
     r"|what can (?:i|you) (?:ask|answer)(?: you| me| here)?|how (?:can|do) i use (?:this|it|you)|help(?: me)?|test"
     r"|nice to meet you|there|please"
 )
+_OPENING = re.compile(r"^\W*(?:(?:hi|hello|hey)(?: there)?|[你您]好[啊呀]?|嗨|请问)[\s,，!！。、:：]+(?=\S)", re.I)
+"""A greeting before the question itself."""
 _ASIDE = re.compile(rf"(?:(?:{_SAID})[啊呀吗呢吧哈了哦]?\W*)+")
 """One way alone to read a row of greetings: with two for each, a long row would be tried in 2^n ways."""
 # Words of asking and grammar that no English question has.
@@ -49,6 +51,15 @@ def aside(text: str) -> str | None:
     if _ASIDE.fullmatch(plain.lstrip("".join(c for c in plain if not c.isalnum()))):
         return ASIDE[question_language(plain)]
     return None
+
+
+def without_greeting(text: str) -> str:
+    """A question without the greeting that opens it.
+
+    >>> without_greeting("Hello, who runs the hospital?")
+    'who runs the hospital?'
+    """
+    return _OPENING.sub("", text)
 
 
 def other_language(text: str) -> str | None:

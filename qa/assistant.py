@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index import Index
 from index.embedder import OnnxEmbedder
 from qa.answer import Answer
-from qa.aside import aside, other_language
+from qa.aside import aside, other_language, without_greeting
 from qa.extractive import extractive_answers, refusal_answer
 from qa.follow_up import standalone
 from qa.inquiry import Filters, Inquiry
@@ -129,9 +129,9 @@ class Assistant:
     def _inquire(self, text: str, filters: Filters | None, history: Sequence[Turn] | None) -> Inquiry:
         asked = parse_question(text)
         began = time.perf_counter()
-        question = asked
+        question = parse_question(without_greeting(asked.text))
         if history and not self._no_question(asked.text):
-            question = parse_question(self._alone(asked, history))
+            question = parse_question(self._alone(question, history))
         return Inquiry(asked.text, question, filters, began=began)
 
     def _alone(self, asked: Question, history: Sequence[Turn]) -> str:

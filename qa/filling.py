@@ -100,7 +100,7 @@ def _years(one: Sentence, text: str) -> set[str]:
     """The years that a text names, this and last year by the date of the article."""
     years, published = set(_YEAR.findall(normal(text))), one.hit.article.published
     if published:
-        years |= {str(int(published[:4]) + ago) for word, ago in _YEARS_AGO.items() if word in text}
+        years |= {str(int(published[:4]) + ago) for word, ago in _YEARS_AGO.items() if word in text.lower()}
     return years
 
 

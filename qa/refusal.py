@@ -22,6 +22,8 @@ def refuse(index: Index, similarity: Similarity, inquiry: Inquiry) -> str | None
     language = inquiry.language
     if not inquiry.sentences:
         return NOTHING[language]
+    if not (inquiry.question.names or inquiry.question.terms):
+        return _reason(language, [UNSURE[language]])
     if absent := absent_names(index, inquiry):
         return _reason(language, [ABSENT[language].format(name=name) for name in absent])
     if years := _unborne_years(inquiry):

@@ -14,7 +14,7 @@ import rjieba
 from index.terms import simplify
 from qa.names import is_surname
 from qa.question import Question
-from qa.words import normal
+from qa.words import HAN, normal
 
 Slot = Literal[
     "age",
@@ -173,13 +173,13 @@ def _counts(question: Question, clause: str) -> bool:
 
 def _person(question: Question, clause: str) -> bool:
     """Whether the clause names a person that the question does not."""
-    if _FOREIGN.search(clause):
+    if HAN.search(clause) and any(name not in question.text for name in _FOREIGN.findall(clause)):
         return True
     tagged = [word for word, tag in rjieba.tag(clause) if tag.startswith("nr")]
     named = [*tagged, *_TITLED.findall(clause)]
     return any(
         1 < len(word) < 5 and is_surname(word[0]) and word not in question.text for word in named
-    ) or bool(re.search(r"\b(?:mr|ms|mrs|dr)\b", clause))
+    ) or bool(re.search(r"\b(?:Mr|Ms|Mrs|Dr)\b", clause))
 
 
 def _body(question: Question, plain: str, cover: Cover) -> float:

@@ -9,7 +9,7 @@ import pytest
 
 from index import Index
 from qa import Assistant
-from qa.aside import aside, other_language
+from qa.aside import aside, other_language, without_greeting
 from qa.wording import ASIDE, OTHER_LANGUAGE
 
 
@@ -95,3 +95,16 @@ def test_the_assistant_answers_in_one_line_and_searches_nothing(counties: Path) 
     assert [answer.text for answer in answers] == [ASIDE["zh"], OTHER_LANGUAGE]
     assert all(answer.refused and not answer.nearest for answer in (*answers, thanks))
     assert thanks.reason == ASIDE["zh"]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Hi there, who runs the hospital?", "who runs the hospital?"),
+        ("你好，县长是谁？", "县长是谁？"),
+        ("Hidden costs: how high are they?", "Hidden costs: how high are they?"),
+        ("你好", "你好"),
+    ],
+)
+def test_a_greeting_before_a_question_is_no_part_of_it(said: str, asked: str) -> None:
+    assert without_greeting(said) == asked

@@ -72,3 +72,15 @@ def test_answerable_question_is_answered(assistant: Assistant, question: str) ->
 def test_refusal_speaks_the_language_of_the_asker(assistant: Assistant) -> None:
     assert assistant.ask("How does Guizhou pool insurance funds?").text.startswith("The articles do not say.")
     assert assistant.ask("贵州省怎样统筹医保基金?").text.startswith("文章中没有说明。")
+
+
+@pytest.mark.parametrize("question", ["?", "How much?", "多少", "the", "。。。"])
+def test_what_asks_for_nothing_is_refused(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).refused
+
+
+def test_a_greeting_does_not_change_the_answer(assistant: Assistant) -> None:
+    asked = "How does Linhe County pool insurance funds?"
+    greeted = assistant.ask(f"Hello, {asked}")
+    assert greeted.question == f"Hello, {asked}"
+    assert greeted.statements == assistant.ask(asked).statements != ()
