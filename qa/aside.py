@@ -19,7 +19,9 @@ _SAID = (
     r"|what can (?:i|you) (?:ask|answer)(?: you| me| here)?|how (?:can|do) i use (?:this|it|you)|help(?: me)?|test"
     r"|nice to meet you|there|please"
 )
-_OPENING = re.compile(r"^\W*(?:(?:hi|hello|hey)(?: there)?|[你您]好[啊呀]?|嗨|请问)[\s,，!！。、:：]+(?=\S)", re.I)
+_OPENING = re.compile(
+    r"^\W*(?:(?:hi|hello|hey)(?: there)?|[你您]好[啊呀]?|嗨|请问)[\s,，!！。、:：]+(?=\S)", re.I
+)
 """A greeting before the question itself."""
 _ASIDE = re.compile(rf"(?:(?:{_SAID})[啊呀吗呢吧哈了哦]?\W*)+")
 """One way alone to read a row of greetings: with two for each, a long row would be tried in 2^n ways."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import rjieba
@@ -50,13 +50,14 @@ _ASKED: dict[Slot, str] = {
     r"|多少[^,，。的]{0,3}(?:钱|资金|经费|元|(?<!免)费|投入|补贴|补助|债|工资|津贴)"
     rf"|(?:费用|价格|工资|年薪|票价|津贴|收入|费){_HOW_MUCH}"
     r"|(?:拿|花|省|付|投|收|欠|赚|罚)了?(?:下|掉|出)?多少(?=[钱?？,，]|$)",
-    "date": r"^(?:\w+ )?when\b|(?:which|what) (?:year|date|day|month)\b|何时|什么时[候间]|哪一?[年天日月]",
+    "date": r"^(?:\w+ )?when\b|(?:which|what) (?:year|date|day|month)\b|何时|[什啥]么?时[候间]|哪一?[年天日月]|哪个月"
+    r"|几月|几[日号](?!楼|线|院)|星期几|周几",
     "measure": r"how (?:large|big|far|high|tall|heavy|deep|wide)|how much\b|面积|多[高大远长重]"
     r"|(?:有|是|为|达到?|到了?)多少[?？。]?$",
-    "count": r"how many|number of|how often|多少|几|数量|人数",
-    "person": r"^(?:and )?who(?:se)?\b (?:is|was|are|were|heads|leads|runs|chairs|directs|said|wrote|won|led|signed"
-    r"|founded)\b"
-    rf"|^(?=.*\b(?:{_PERSONS})\b).*\b(?:names? of|called)\b|(?:是|为)谁|谁是|哪位|姓甚"
+    "count": r"how many|number of|how often|多少|(?<!哪)几(?![月日号])|数量|人数",
+    "person": r"^(?:and )?who(?:se)?\b (?:(?:is|was|are|were)(?! (?:in charge|responsible))|chairs|directs|said|wrote|won"
+    r"|signed|founded)\b"
+    rf"|^(?=.*\b(?:{_PERSONS})\b).*\b(?:names? of|called)\b|(?:是|为)谁|谁是|哪几?位|姓甚"
     r"|[人员师长生士手者席记任授友民医女儿弟妹父母妻]的?(?:名字)?[叫是](?:什么(?:名字?)?|啥)(?=[?？。]|$)",
     "organisation": rf"(?:which|what) (?:\w+ )?(?:{_BODIES})\b"
     r"|哪[家所]|哪个(?:公司|机构|单位|医院|学校|大学)",
@@ -115,6 +116,9 @@ _BODY = re.compile(
 _CLAUSE_END = re.compile(r"[,，、：:；;。!！?？\n()（）“”\"]+")
 _TITLES_END = re.compile(_CLAUSE_END.pattern.replace("、", ""))
 """The same where titles are joined by 、: 发言人、副司长某某."""
+_ASKED_BY = re.compile("(?:几|多少)([场次例张台辆支篇门款层座条项种起])")
+UNIT = 0.7
+"""What a count by the classifier asked for is worth: 7场 tells how many meetings there were, however called."""
 FOUND = 0.2
 """What something of the right type is worth that has nothing to do with what is asked for."""
 
@@ -150,7 +154,15 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
         return 0.0
     if not wanted:
         return 1.0
-    return FOUND + (1 - FOUND) * max(cover(one, clause) for clause in found for one in wanted)
+    said = max(cover(one, clause) for clause in found for one in wanted)
+    return FOUND + (1 - FOUND) * max(said, _same_unit(question, found) if slot == "count" else 0.0)
+
+
+def _same_unit(question: Question, clauses: Sequence[str]) -> float:
+    """UNIT where the clauses count by the classifier that the question asks with: 几场 and 召开了7场."""
+    asked = _ASKED_BY.search(simplify(question.text))
+    unit = re.compile(rf"[\d{_NUMERAL}][余多]?{asked[1]}") if asked else None
+    return UNIT if unit and any(unit.search(clause) for clause in clauses) else 0.0
 
 
 def _wanted(slot: Slot, question: Question) -> list[str]:
