@@ -55,8 +55,8 @@ _ASKED: dict[Slot, str] = {
     "measure": r"how (?:large|big|far|high|tall|heavy|deep|wide)|how much\b|面积|多[高大远长重]"
     r"|(?:有|是|为|达到?|到了?)多少[?？。]?$",
     "count": r"how many|number of|how often|多少|(?<!哪)几(?![月日号])|数量|人数",
-    "person": r"^(?:and )?who(?:se)?\b (?:(?:is|was|are|were)(?! (?:in charge|responsible))|chairs|directs|said|wrote|won"
-    r"|signed|founded)\b"
+    "person": r"^(?:and )?who(?:se)?\b (?:(?:is|was|are|were)(?! (?:in charge|responsible))|chairs|directs|said|wrote"
+    r"|won|signed|founded)\b"
     rf"|^(?=.*\b(?:{_PERSONS})\b).*\b(?:names? of|called)\b|(?:是|为)谁|谁是|哪几?位|姓甚"
     r"|[人员师长生士手者席记任授友民医女儿弟妹父母妻]的?(?:名字)?[叫是](?:什么(?:名字?)?|啥)(?=[?？。]|$)",
     "organisation": rf"(?:which|what) (?:\w+ )?(?:{_BODIES})\b"

@@ -61,12 +61,13 @@ def _retrieval() -> Iterator[str]:
 
 def _answers() -> Iterator[str]:
     found = figures("answers")
-    yield "Answers without a chat model (`python -m tests.benchmarks.bench_answers`). Ranking and refusal were tuned by"
-    yield "these questions, but for those of a second and a fourth hand, each of somebody who had seen neither the other"
-    yield "questions nor the program. Of the second hand's the misses were looked at twice, to mend how two kinds of names"
-    yield "are read. The fourth hand's were first asked when all else was done (Chinese: cited 90%, nothing there: refused"
-    yield "83%, there: refused 9%; English: 91%, 73%, 6%); four kinds of question words were mended by them since. About"
-    yield "one in thirty of those asks what stands in a picture's caption or a byline, which no passage holds:\n"
+    yield "Answers without a chat model (`python -m tests.benchmarks.bench_answers`). Ranking and refusal were"
+    yield "tuned by these questions, but for those of a second and a fourth hand, of people who had seen neither"
+    yield "the others nor the program. Of the second hand's the misses were looked at twice, to mend how two kinds"
+    yield "of names are read. The fourth hand's were first asked when all else was done (Chinese: cited 90%,"
+    yield "nothing there: refused 83%, there: refused 9%; English: 91%, 73%, 6%); four kinds of question words were"
+    yield "mended by them since. About one in thirty of those asks what stands in a picture's caption or a byline,"
+    yield "which no passage holds:\n"
     yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
     yield "|---|---|---:|---:|---:|---:|---:|"
     collections = {
