@@ -15,7 +15,7 @@ from qa.words import normal, words_of
 STATEMENTS = 4
 MARGIN = 4.0
 """How far below the best one a sentence may score to be quoted beside it."""
-FEW, FEW_MARGIN = 3, 8.0
+FEW, FEW_MARGIN = 3, 5.0
 """So many are quoted although they score further below: among them the one that tells it is often second or third."""
 _DIGITS = re.compile(r"\d[\d.,]*")
 
