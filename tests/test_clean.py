@@ -167,8 +167,8 @@ def test_paragraphs_broken_by_a_column_or_a_width() -> None:
         cut + "添二十台机器，给没有的村补上。",
         THIRD,
     ]
-    assert joined(["“双下沉”激活县域医疗，", "数字化助推分级诊疗", FIRST]) == [
-        "“双下沉”激活县域医疗，数字化助推分级诊疗",
+    assert joined(["“双下沉”激活县域医疗，", "看病转诊都在网上办", FIRST]) == [
+        "“双下沉”激活县域医疗，看病转诊都在网上办",
         FIRST,
     ]
     assert joined(["一、现状", "（一）人员", FIRST]) == ["一、现状", "（一）人员", FIRST]

@@ -16,8 +16,8 @@ CASES = [
     for line in (Path(__file__).parent / "data" / "support_cases.jsonl").read_text("utf-8").splitlines()
 ]
 SANGZHI = (
-    "调研组了解到，2022年，桑植县整合3家县级医院、23家乡镇卫生院、252个村卫生室，将90%医保基金打包管理。"
-    "2024年，桑植县县域就诊率为91.4%，医保基金3年累计结余3657万元，村医年均收入从2.9万元升至6.8万元。"
+    "2022年，桑植县把252个村卫生室、23家乡镇卫生院和3家县医院合在一起，将90%医保基金打包管理。"
+    "2024年，该县县域就诊率为91.4%；基金3年累计结余3657万元，村医一年收入从2.9万元涨到6.8万元。"
 )
 
 
@@ -156,7 +156,7 @@ def test_names_are_known_from_the_heading_and_the_article() -> None:
 
 
 def test_another_place_of_the_article_is_no_source_where_the_passage_names_its_own() -> None:
-    passage, places = "宜昌市投入18.4亿元打造健康医疗大数据中心。", ("湖北省", "宜昌市", "十堰市")
+    passage, places = "宜昌市花18.4亿元建起健康数据中心。", ("湖北省", "宜昌市", "十堰市")
     said = "{} invested CNY 1.84 billion in a health data centre."
     assert check_statement(said.format("Yichang"), passage, None, None, places) == ("checked", ())
     assert check_statement(said.format("Hubei"), passage, None, None, places) == ("checked", ())
@@ -189,8 +189,8 @@ DENIED = [
     ("青杉县没有建成总医院。", "2022年,青杉县建成总医院。各院统一管理。", True),
     ("青杉县未建成总医院。", "2022年,青杉县建成总医院。各院统一管理。", True),
     ("Sangzhi did not set up a general hospital.", "2022年,桑植县组建县总医院。", True),
-    ("患者不再往返县级医院拿药。", "慢病患者用药不再往返县级医院,节约了开支。", False),
-    ("Patients no longer travel to the county hospital.", "慢病患者用药不再往返县级医院。", False),
+    ("病人不再往返县级医院拿药。", "慢病病人拿药不再往返县级医院,省下路费。", False),
+    ("Patients no longer travel to the county hospital.", "慢病病人拿药不再往返县级医院。", False),
     ("诊疗不断下沉到乡镇。", "诊疗持续下沉到乡镇卫生院。", False),
 ]
 
