@@ -1,4 +1,4 @@
-"""Statements over passages, true ones and the same with one figure, unit, date or place changed."""
+"""Statements over passages: written ones, and true ones with one figure, unit, date or place changed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ingest import Article, Passage, split_article
+from ingest import Article, split_article
 from qa.figures import find_figures
+from qa.support import check_statement
 
 PLACES = {
     "桑植县": "Sangzhi",
@@ -82,14 +83,40 @@ class Pair:
     places: tuple[str, ...]
 
 
-def paraphrases(articles: list[Article], lines: list[str]) -> list[tuple[str, Passage, Article, bool]]:
-    """(statement, passage, article, whether borne out) for each JSON line that names an article and words near by."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A statement about a passage, with all that is known of it; `supported`: whether the passage bears it out."""
+
+    statement: str
+    supported: bool
+    passage: str
+    context: str
+    published: str | None
+    places: tuple[str, ...]
+    kind: str
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the check says that the passage does not bear the statement out."""
+        support, _ = check_statement(
+            self.statement, self.passage, None, self.published, self.places, self.context
+        )
+        return support == "unsupported"
+
+
+def read_cases(articles: list[Article], lines: list[str]) -> list[Case]:
+    """The case of each JSON line: it brings its `passage`, or names an `article` and words `near` by in it."""
     known = {article.id: article for article in articles}
     found = []
     for row in map(json.loads, lines):
+        said, kind = (row["statement"], row["supported"]), row.get("kind", "")
+        if "passage" in row:
+            found.append(Case(*said, row["passage"], "", row.get("published"), tuple(row["places"]), kind))
+            continue
         article = known[row["article"]]
         passage = next(one for one in split_article(article) if row["near"] in one.text)
-        found.append((row["statement"], passage, article, row["supported"]))
+        context = f"{passage.heading}\n{article.title}"
+        found.append(Case(*said, passage.text, context, article.published, article.places, kind))
     return found
 
 

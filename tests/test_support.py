@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from changed_statements import Pair, from_articles, from_templates, paraphrases
+from changed_statements import Pair, from_articles, from_templates, read_cases
 
 from ingest import Article, read_articles
 from qa.support import check_statement
@@ -51,43 +51,33 @@ def test_no_flipped_digit_in_an_article_sentence_passes(data: Path) -> None:
 
 def test_no_true_paraphrase_is_flagged_and_most_false_ones_are(data: Path) -> None:
     articles = [found for found in read_articles(data / "articles") if isinstance(found, Article)]
-    rows = paraphrases(articles, (data / "support_paraphrases.jsonl").read_text("utf-8").splitlines())
-    checked = [
-        (said, borne_out, check_statement(said, passage.text, None, article.published, article.places)[0])
-        for said, passage, article, borne_out in rows
-    ]
-    assert [said for said, borne_out, support in checked if borne_out and support == "unsupported"] == []
+    cases = read_cases(articles, (data / "support_paraphrases.jsonl").read_text("utf-8").splitlines())
+    assert [case.statement for case in cases if case.supported and case.is_flagged] == []
     # What passes gives a figure of the passage to another thing, in words that the passage does not use.
-    passed = [said for said, borne_out, support in checked if not borne_out and support != "unsupported"]
-    assert len(passed) <= 10
-
-
-def _told_apart(articles: list[Article], name: str) -> tuple[int, int, int, int]:
-    """(true ones, of them flagged, false ones, of them passed) of the statements about the articles at hand."""
-    lines = (Path(__file__).parent / "data" / name).read_text("utf-8").splitlines()
-    known = {article.id for article in articles}
-    here = [line for line in lines if json.loads(line)["article"] in known]
-    counts = [0, 0, 0, 0]
-    for said, passage, article, borne_out in paraphrases(articles, here):
-        context = f"{passage.heading}\n{article.title}"
-        support, _ = check_statement(said, passage.text, None, article.published, article.places, context)
-        counts[0 if borne_out else 2] += 1
-        counts[1 if borne_out else 3] += (support == "unsupported") is borne_out
-    return counts[0], counts[1], counts[2], counts[3]
+    assert sum(not case.is_flagged for case in cases if not case.supported) <= 10
 
 
 @pytest.mark.parametrize(
     ("name", "flagged", "passed"),
-    [("support_adversarial.jsonl", 0.08, 0.12), ("support_adversarial_held.jsonl", 0.15, 0.12)],
+    [
+        ("support_adversarial.jsonl", 0.08, 0.12),
+        ("support_adversarial_held.jsonl", 0.15, 0.12),
+        ("support_blind.jsonl", 0.3, 0.28),
+        ("support_blind_held.jsonl", 0.2, 0.31),
+    ],
 )
 def test_lies_are_told_from_paraphrases(data: Path, name: str, flagged: float, passed: float) -> None:
     """The shares of true statements that are flagged, and of lies that pass, grow no more."""
     articles = [found for found in read_articles(data / "articles") if isinstance(found, Article)]
-    true, true_flagged, false, false_passed = _told_apart(articles, name)
-    assert true > 40
-    assert false > 70
-    assert true_flagged <= flagged * true
-    assert false_passed <= passed * false
+    known = {article.id for article in articles}
+    lines = (data / name).read_text("utf-8").splitlines()
+    here = [line for line in lines if json.loads(line).get("article") in {None, *known}]
+    cases = read_cases(articles, here)
+    true, false = ([case for case in cases if case.supported is value] for value in (True, False))
+    assert len(true) >= 40
+    assert len(false) > 60
+    assert sum(case.is_flagged for case in true) <= flagged * len(true)
+    assert sum(not case.is_flagged for case in false) <= passed * len(false)
 
 
 def _assert_told_apart(pairs: list[Pair]) -> None:
