@@ -149,9 +149,16 @@ def test_another_place_of_the_article_is_no_source_where_the_passage_names_its_o
     passage, places = "宜昌市花18.4亿元建起健康数据中心。", ("湖北省", "宜昌市", "十堰市")
     said = "{} invested CNY 1.84 billion in a health data centre."
     assert check_statement(said.format("Yichang"), passage, None, None, places) == ("checked", ())
-    assert check_statement(said.format("Hubei"), passage, None, None, places) == ("checked", ())
-    problems = ("Shiyan is not in the passage",)
-    assert check_statement(said.format("Shiyan"), passage, None, None, places) == ("unsupported", problems)
+    assert (
+        check_statement("In Hubei, CNY 1.84 billion went into it.", passage, None, None, places)[0]
+        == "checked"
+    )
+    assert check_statement(said.format("Hubei"), passage, None, None, places) == (
+        "unsupported",
+        ("CNY 1.84 billion: the passage says it of 宜昌市 (Yichang), not of Hubei",),
+    )
+    problems = check_statement(said.format("Shiyan"), passage, None, None, places)[1]
+    assert "Shiyan is not in the passage" in problems
     unnamed = passage.replace("宜昌市", "该市")
     assert check_statement(said.format("Shiyan"), unnamed, None, None, places) == ("checked", ())
 

@@ -12,6 +12,7 @@ from qa.checks.binding import Binding
 from qa.checks.changes import find_changes, mixed_changes, reversed_changes
 from qa.checks.contrasts import contrasts
 from qa.checks.derivation import derive, follows
+from qa.checks.jurisdictions import Jurisdictions
 from qa.checks.periods import period_problems
 from qa.checks.plans import plan_problems
 from qa.checks.surroundings import clause
@@ -37,7 +38,7 @@ _LIMIT = re.compile(
 )
 
 
-def figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str]:
+def figure_problems(statement: str, passage: str, places: Sequence[str], chinese: bool) -> Iterator[str]:
     """A line for each figure that is not borne out, in Chinese or English; years are left to the dates."""
     claims = [figure for figure in find_figures(statement) if figure.unit != "calendar year"]
     if not claims:
@@ -55,15 +56,18 @@ def figure_problems(statement: str, passage: str, chinese: bool) -> Iterator[str
         if not own and not _ends_borne_out(claim, evidence, translated):
             yield _mismatch(claim, evidence, chinese)
     rivals = [*evidence, *_ones(passage)]
+    whose = Jurisdictions(statement, passage, places)
     for claim, other in Binding(statement, passage, rivals, find_changes(passage), translated).misplaced(
         proofs
     ):
-        yield elsewhere(claim, other, chinese)
+        if not whose.is_of_another(claim, other):
+            yield elsewhere(claim, other, chinese)
     for before, after in mixed_changes(statement, passage, translated):
         shown = f"{before.text} → {after.text}"
         yield f"原文没有这一变化：{shown}" if chinese else f"the passage tells no such change: {shown}"
     for check in (trend_problems, period_problems, plan_problems):
         yield from check(statement, passage, proofs, chinese)
+    yield from whose.problems(proofs, chinese)
     for word, opposite in contrasts(statement, passage, proofs):
         yield f"“{word}”在原文中是“{opposite}”"
     for before, after in reversed_changes(statement, passage, translated):

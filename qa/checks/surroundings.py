@@ -10,6 +10,8 @@ Chinese word is glossed or translated.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 import rjieba
@@ -52,6 +54,15 @@ def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
     before = [stop for _, stop in breaks if stop <= start]
     after = [first for first, _ in breaks if first >= end]
     return (before[-1] if before else 0), (after[0] if after else len(text))
+
+
+def clauses_before(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Where the clause at `position` begins and ends, and those before it, the nearest first."""
+    breaks = _clause_breaks(text)
+    starts = (0, *(end for _, end in breaks))
+    ends = (*(start for start, _ in breaks), len(text))
+    here = bisect_right(starts, position)
+    yield from reversed([*zip(starts[:here], ends[:here], strict=True)])
 
 
 @lru_cache(maxsize=4096)
