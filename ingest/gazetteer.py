@@ -129,11 +129,17 @@ def latin_name(place: Place) -> str:
 
 @cache
 def by_latin_name() -> dict[str, tuple[Place, ...]]:
-    """Places by their Latin name in small letters, without apostrophes and spaces; higher levels first."""
+    """Places by their Latin name in small letters, without apostrophes and spaces; higher levels first.
+
+    A county of one character (道县) goes by its name with Xian, too, as it is mostly written: Daoxian.
+    """
     found: dict[str, list[Place]] = {}
     book = gazetteer()
     for place in book.places.values():
-        found.setdefault(plain_latin(latin_name(place)), []).append(place)
+        latin = plain_latin(latin_name(place))
+        found.setdefault(latin, []).append(place)
+        if len(place.official) == 2 and place.official.endswith("县"):
+            found.setdefault(f"{latin}xian", []).append(place)
     for latin, name in _ALSO_IN_ENGLISH.items():
         found.setdefault(latin, []).append(book.places[name])
     return _frozen(found)

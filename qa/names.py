@@ -9,7 +9,7 @@ import rjieba
 
 from index.lexicon import translations
 from index.terms import HAN as HAN_RANGES
-from index.terms import glosses
+from index.terms import glosses, stem
 from ingest.gazetteer import gazetteer
 
 HAN = re.compile(f"[{HAN_RANGES}]")
@@ -126,7 +126,7 @@ def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
         word = re.sub(r"[’']s$", "", match.group())
         apart = bool(latin[position : match.start()].strip())
         division = word.lower() in DIVISIONS
-        name = word[0].isupper() and word.lower() not in plain and not division
+        name = word[0].isupper() and not {word.lower(), stem(word.lower())} & plain and not division
         if apart or not name:
             names, run = _close(names, run)
         if name:

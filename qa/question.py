@@ -30,7 +30,7 @@ ENGLISH_STOP = frozenset(
         "such own same so too very also just only more most less least tell say says said according",
         "name give mention article articles please describe explain list use used using get gets got",
         "make made makes take took taken set up out one ones than after before during since besides",
-        "within against",
+        "within against if whether although though while because unless apart",
     )
     for word in line.split()
 )
@@ -70,7 +70,7 @@ _ASKS_FOR_NEXT = re.compile(
     r"|\b(?:how many|how much|what is the|what are the|who is the|what|which)\b",
     re.IGNORECASE,
 )
-_NOUNS_END = re.compile(
+NOUNS_END = re.compile(
     r"\b(?:ha[sd]|have|is|are|was|were|be|been|do|does|did|can|could|will|would|should|may|must|there|now|the|an?"
     r"|in|at|to|for|by|on|from|with|around|across|per|each|who|that|which|you|they|he|she|it|we)\b|[?,.;]",
     re.IGNORECASE,
@@ -181,7 +181,7 @@ def _asked(text: str, subjects: Sequence[str]) -> str | None:
         near = text[after.end() : after.end() + 48]
         if HAN.search(text):
             near = near[:24]
-        elif end := _NOUNS_END.search(near):
+        elif end := NOUNS_END.search(near):
             near = near[: end.start()]
         following = [subject for subject in subjects if subject in near]
         if following:

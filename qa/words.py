@@ -128,8 +128,10 @@ class Words:
         if not letters or not self.bigrams:
             return False
         known = by_latin_name().get(plain_latin(name), ())
-        if any(short_name(place.official) in self.plain for place in known):
+        if any((short_name(place.official) or place.official) in self.plain for place in known):
             return True
+        if known and letters.endswith("xian") and letters != "xian":
+            return False  # its division is said already: 到县市区 is not 道县
         # Butuo is 布拖: 不妥 only sounds so. A place of the same sound that no list knows says what it is (县).
         characters, sounds = "".join(RUN.findall(self.plain)), sound(self.plain)
         return any(

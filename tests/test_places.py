@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.article import Article
-from ingest.gazetteer import gazetteer, latin_name
+from ingest.gazetteer import by_latin_name, gazetteer, latin_name
 from ingest.places import find_mentions, find_places, match_place, place_names, with_parents
 from ingest.split import split_article
 
@@ -202,3 +202,9 @@ def test_any_text(text: str) -> None:
     assert all(0 <= m.start < m.end <= len(text) and m.name in gazetteer().places for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
     match_place(text)
+
+
+def test_a_county_of_one_character_is_known_with_its_division_too() -> None:
+    assert [place.official for place in by_latin_name()["daoxian"]] == ["道县"]
+    assert [place.official for place in by_latin_name()["sangzhi"]] == ["桑植县"]
+    assert "sangzhixian" not in by_latin_name()

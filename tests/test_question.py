@@ -167,3 +167,8 @@ def test_what_is_no_text_is_no_question(given: object, counties: Path) -> None:
         parse_question(given)  # type: ignore[arg-type]
     with Index.open(counties) as index, pytest.raises(InvalidQuestion, match="give it as text"):
         index.search(given)  # type: ignore[arg-type]
+
+
+def test_a_word_that_begins_an_english_question_is_no_name() -> None:
+    assert parse_question("Taking Hubei as a whole, how many are treated at home?").names == ("Hubei",)
+    assert parse_question("If a patient from Xiangxiang is referred, who pays?").names == ("Xiangxiang",)
