@@ -14,6 +14,7 @@ from index.terms import is_chinese
 from qa.answer import Support
 from qa.checks.dates import date_problems
 from qa.checks.figures import absent, figure_problems
+from qa.checks.hospitals import hospital_problems
 from qa.checks.names import unknown_names
 from qa.checks.negation import affirmations, denials
 from qa.checks.offices import office_problems
@@ -52,6 +53,7 @@ def check_statement(
         *denials(rest, passage, chinese),
         *(affirmations(rest, passage) if chinese and is_chinese(passage) else ()),
         *office_problems(rest, passage, context, chinese),
+        *hospital_problems(rest, passage, context, article_places, chinese),
         *(absent(name, chinese) for name in unknown_names(rest, passage, context, article_places)),
     ]
     if not problems and not find_figures(rest) and is_unrelated(rest, passage, context):

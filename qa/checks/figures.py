@@ -12,6 +12,7 @@ from qa.checks.binding import Binding
 from qa.checks.changes import find_changes, mixed_changes, reversed_changes
 from qa.checks.contrasts import contrasts
 from qa.checks.derivation import derive, follows
+from qa.checks.hospitals import exchanged_hospitals
 from qa.checks.jurisdictions import Jurisdictions
 from qa.checks.periods import period_problems
 from qa.checks.plans import plan_problems
@@ -57,17 +58,20 @@ def figure_problems(statement: str, passage: str, places: Sequence[str], chinese
             yield _mismatch(claim, evidence, chinese)
     rivals = [*evidence, *_ones(passage)]
     whose = Jurisdictions(statement, passage, places)
-    for claim, other in Binding(statement, passage, rivals, find_changes(passage), translated).misplaced(
-        proofs
-    ):
-        if not whose.is_of_another(claim, other):
-            yield elsewhere(claim, other, chinese)
+    binding = Binding(statement, passage, rivals, find_changes(passage), translated)
+    misplaced = {
+        claim: other for claim, other in binding.misplaced(proofs) if not whose.is_of_another(claim, other)
+    }
+    for claim, other in misplaced.items():
+        yield elsewhere(claim, other, chinese)
+    placed = {claim: own for claim, own in proofs.items() if claim not in misplaced}
+    yield from whose.problems(placed, chinese)
+    yield from exchanged_hospitals(statement, passage, placed, chinese)
     for before, after in mixed_changes(statement, passage, translated):
         shown = f"{before.text} → {after.text}"
         yield f"原文没有这一变化：{shown}" if chinese else f"the passage tells no such change: {shown}"
     for check in (trend_problems, period_problems, plan_problems):
         yield from check(statement, passage, proofs, chinese)
-    yield from whose.problems(proofs, chinese)
     for word, opposite in contrasts(statement, passage, proofs):
         yield f"“{word}”在原文中是“{opposite}”"
     for before, after in reversed_changes(statement, passage, translated):
