@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.gazetteer import by_latin_name, gazetteer, latin_name, plain_latin
 from qa.question import Question, parse_question
 
 _PRONOUN = re.compile(r"^(?:那么?)?(?:它们?|他们?|她们?|该[县市省区镇院]?|其|这[里个]?|此|那[里儿]|当地)的?")
@@ -22,6 +23,8 @@ def standalone(text: str, earlier: Sequence[str]) -> str:
     '江永县医保基金结余多少?'
     >>> standalone("What do its village doctors earn?", ["How does Sangzhi pool insurance funds?"])
     'What do its village doctors earn (Sangzhi)?'
+    >>> standalone("And in Yilong?", ["桑植县医保基金结余多少?"])
+    '仪陇县医保基金结余多少?'
 
     A question that names something, or asks what a word means, stands alone already.
     """
@@ -33,12 +36,21 @@ def standalone(text: str, earlier: Sequence[str]) -> str:
         return text
     name = before.names[0]
     if question.names and not question.terms:
-        return before.text.replace(name, question.names[0])
+        return before.text.replace(name, _written_for(before, question.names[0]))
     if question.names:
         return text
     if question.language == "zh":
         return name + re.sub(r"呢[?？]?$", "?", re.sub("^那么?", "", _PRONOUN.sub("", text)))
     return f"{text.rstrip(' ?？')} ({name})?"
+
+
+def _written_for(question: Question, name: str) -> str:
+    """A place's name as it is written in the language of another question: Yilong after a Chinese one is 仪陇县."""
+    if question.language == "zh" and name.isascii():
+        known = by_latin_name().get(plain_latin(name), ())
+        return known[0].official if known else name
+    places = [*gazetteer().full.get(name, ()), *gazetteer().short.get(name, ())]
+    return latin_name(places[0]) if question.language == "en" and places else name
 
 
 def _last_with_name(earlier: Sequence[str]) -> Question | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.hit import Hit
-from qa.question import Language, Question
+from qa.question import Language, Question, question_language
 from qa.ranking import Sentence
 
 Filters = Mapping[str, Any]
@@ -31,8 +31,8 @@ class Inquiry:
 
     @property
     def language(self) -> Language:
-        """The language of the answer."""
-        return self.question.language
+        """The language of the answer: that of the asker's own words."""
+        return question_language(self.asked)
 
     @property
     def elapsed_ms(self) -> float:

@@ -12,6 +12,7 @@ import pytest
 from index import Index, IndexMissing
 from ingest.article import Article
 from qa import Answer, Assistant, InvalidQuestion
+from qa.follow_up import standalone
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,17 @@ def test_follow_up_takes_over_the_place(assistant: Assistant) -> None:
     assert answer.question == "临河县呢?"
     answer = assistant.ask("有多少个村卫生室配备了心电设备?", history=history)
     assert answer.citations[0].article.id.startswith("qingshan")
+
+
+def test_follow_up_in_the_other_language(assistant: Assistant) -> None:
+    assert standalone("And in Yilong?", ["桑植县有多少名村医?"]) == "仪陇县有多少名村医?"
+    assert (
+        standalone("那江永县呢?", ["How many village doctors has Sangzhi?"])
+        == "How many village doctors has Jiangyong?"
+    )
+    answer = assistant.ask("What about Zigui?", history=[("桑植县有多少名村医?", "")])
+    assert answer.language == "en"
+    assert answer.refused
 
 
 def test_date_filter_says_how_many_articles_it_left_out(assistant: Assistant) -> None:
