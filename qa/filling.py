@@ -9,11 +9,12 @@ import numpy as np
 
 from ingest.sentences import split_sentences
 from qa.alignment import Alignment
+from qa.fillers import clauses_of, filled, parts_of
 from qa.inquiry import Inquiry
 from qa.question import VAGUE, Question
 from qa.ranking import Sentence
 from qa.similarity import Similarity
-from qa.slots import Slot, clauses_of, filled, parts_of, slot_of
+from qa.slots import Slot, slot_of
 from qa.words import normal, spells_pinyin, words_of
 
 POOL = 60
@@ -54,6 +55,7 @@ def slot_filled(similarity: Similarity, inquiry: Inquiry, best: Sequence[Sentenc
         | _near(alignment, slot, question, best[0], around)
         | {
             "holes_first": alignment.holes(around),
+            "holes": min(alignment.holes(window(one)) for one in best),
             "weight": alignment.weight,
             **{f"asks_{kind}": float(slot == kind) for kind in ASKED_APART},
         }
