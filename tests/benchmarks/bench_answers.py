@@ -2,11 +2,14 @@
 
 Development sets (../shared/eval): every paragraph is an article; at most three sentences are quoted over the whole
 pool. Twins: the same question asked of the pool without its own paragraph must be refused. Our own samples and the
-real articles are asked their question files.
+real articles are asked their question files, the latter with the untrained encoder, too, where its folder is named:
+
+    python -m tests.benchmarks.bench_answers [--untrained DIR]
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import tempfile
 from dataclasses import asdict, replace
@@ -15,6 +18,7 @@ from statistics import median
 from typing import Any
 
 from index import Index
+from index.embedder import load_embedder
 from ingest import Article
 from qa import Assistant
 from qa.certainty import certainty
@@ -33,20 +37,23 @@ ASKED = 600
 """Questions of a set that are asked, drawn once for all."""
 
 
-def main() -> dict[str, Any]:
+DATA = ROOT / "tests" / "data"
+HANDS = ("further", "held", "third hand", "fourth hand", "fifth hand")
+"""Whose questions about the real articles are asked besides our first ones."""
+
+
+def main(untrained: str | None = None) -> dict[str, Any]:
     """Runs every set at hand and writes results/answers.json."""
     found: dict[str, Any] = {
-        "samples": files(ROOT / "tests/data/articles", ROOT / "tests/data/questions.jsonl"),
+        "samples": files(DATA / "articles", ["questions.jsonl"])["questions.jsonl"],
         "fourth hand's articles": files(
-            ROOT / "tests/data/articles_fourth_hand", ROOT / "tests/data/questions_fourth_hand_articles.jsonl"
-        ),
+            DATA / "articles_fourth_hand", ["questions_fourth_hand_articles.jsonl"]
+        )["questions_fourth_hand_articles.jsonl"],
     }
     if REAL.is_dir():
-        found["real articles"] = files(REAL, ROOT / "tests/data/questions_real.jsonl")
-        found["real articles, further"] = files(REAL, ROOT / "tests/data/questions_further.jsonl")
-        found["real articles, held"] = files(REAL, ROOT / "tests/data/questions_held.jsonl")
-        found["real articles, third hand"] = files(REAL, ROOT / "tests/data/questions_third_hand.jsonl")
-        found["real articles, fourth hand"] = files(REAL, ROOT / "tests/data/questions_fourth_hand.jsonl")
+        found |= real_articles(None)
+        if untrained is not None:
+            found["untrained"] = real_articles(untrained)
     if EVAL.is_dir():
         found["xquad_dev zh->zh"] = development_set("xquad_dev.zh", "xquad_dev.zh")
         found["xquad_dev en->zh"] = development_set("xquad_dev.zh", "xquad_dev.en")
@@ -55,12 +62,25 @@ def main() -> dict[str, Any]:
     return found
 
 
-def files(articles: Path, questions: Path) -> dict[str, Any]:
-    """The figures of `yigai eval` on a folder of articles, per language."""
-    with tempfile.TemporaryDirectory() as folder, Index.open(folder) as index:
+def real_articles(encoder: str | None) -> dict[str, Any]:
+    """The figures of every hand's questions about the real articles."""
+    names = {
+        "real articles" + (f", {hand}" if hand else ""): f"questions_{hand.replace(' ', '_') or 'real'}.jsonl"
+        for hand in ("", *HANDS)
+    }
+    found = files(REAL, list(names.values()), encoder)
+    return {label: found[name] for label, name in names.items()}
+
+
+def files(articles: Path, questions: list[str], encoder: str | None = None) -> dict[str, Any]:
+    """The figures of `yigai eval` on a folder of articles, per file of questions and language."""
+    with tempfile.TemporaryDirectory() as folder, Index.open(folder, load_embedder(encoder)) as index:
         index.sync(articles)
-        figures = evaluate(Assistant(index), read_questions(questions))
-    return {language: asdict(scores) for language, scores in figures.languages.items()}
+        asked = {name: evaluate(Assistant(index), read_questions(DATA / name)) for name in questions}
+    return {
+        name: {language: asdict(scores) for language, scores in figures.languages.items()}
+        for name, figures in asked.items()
+    }
 
 
 def development_set(paragraphs: str, questions: str) -> dict[str, Any]:
@@ -107,5 +127,7 @@ def _share(values: list[bool]) -> float:
 
 
 if __name__ == "__main__":
-    for name, figures in main().items():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--untrained", help="a folder of the encoder's untrained form")
+    for name, figures in main(parser.parse_args().untrained).items():
         print(name, figures)
