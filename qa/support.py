@@ -48,7 +48,7 @@ def check_statement(
         return "quoted", ()
     rest = said.replace(quote, "", 1) if quote and quote in said else said
     problems = [
-        *figure_problems(rest, passage, article_places, chinese),
+        *figure_problems(rest, passage, published, article_places, chinese),
         *date_problems(rest, passage, published, chinese),
         *denials(rest, passage, chinese),
         *(affirmations(rest, passage) if chinese and is_chinese(passage) else ()),

@@ -7,7 +7,7 @@ it could be. Only a clear case is called misplaced: the words fit another figure
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from qa.checks.agreement import units_agree
 from qa.checks.surroundings import BEFORE, IN_CLAUSE, clause_span, masked, surroundings
@@ -62,10 +62,15 @@ class Binding:
             if word in around
         )
 
-    def misplaced(self, proofs: Proofs) -> Iterator[tuple[Quantity, Quantity]]:
-        """(figure of the statement, figure of the passage that stands with such words), clear cases only."""
+    def misplaced(
+        self, proofs: Proofs, is_apart: Callable[[Quantity, Quantity], bool]
+    ) -> Iterator[tuple[Quantity, Quantity]]:
+        """(figure of the statement, figure of the passage that stands with such words), clear cases only.
+
+        `is_apart`: whether something else than the words (a year, a place) tells the two apart.
+        """
         for claim, own in proofs.items():
-            rivals = [*self._rivals(claim, own)] if own else []
+            rivals = [one for one in self._rivals(claim, own) if not is_apart(claim, one)] if own else []
             gains = [self._gain(claim, other, proofs) for other in rivals]
             likely = [gain for gain in gains if gain[0] >= LIKE and gain[1] <= UNLIKE * gain[0]]
             if likely:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from index.terms import is_chinese
 from ingest.resolve import resolve_dates
-from qa.checks.agreement import bears_out
 from qa.checks.binding import Binding
 from qa.checks.figures import absent, elsewhere
+from qa.checks.years import Years
 from qa.figures import find_figures, plain
 from qa.figures.dates import Date, find_dates, resolve
 
@@ -50,8 +50,9 @@ def date_problems(statement: str, passage: str, published: str | None, chinese: 
     for date in claims:
         if not _is_known(date, known, offsets):
             yield absent(statement[date.start : date.end], chinese)
-    yield from _misdated(statement, claims, passage, dates, chinese)
-    yield from _years_of_others(statement, passage, chinese)
+    years = Years(statement, passage, published)
+    yield from years.problems(chinese)
+    yield from _years_of_others(statement, passage, years.confirmed(), chinese)
 
 
 def _parts(iso: str) -> Parts:
@@ -93,44 +94,16 @@ def _is_known(claim: Date, known: set[Parts], offsets: set[int | None]) -> bool:
     return any(all(part in (None, other) for part, other in zip(said, date, strict=True)) for date in known)
 
 
-def _misdated(
-    statement: str, claims: list[Date], passage: str, dates: list[Date], chinese: bool
-) -> Iterator[str]:
-    """The one year of a statement, where the passage gives its figures for another one."""
-    translated = chinese != is_chinese(passage)
-    years = {date.year for date in claims if date.year}
-    if len(years) != 1:
-        return
-    (year,) = years
-    for claim in find_figures(statement):
-        if claim.unit == "calendar year":
-            continue
-        same = [one for one in find_figures(passage) if bears_out(claim, one, translated)]
-        around = [_years_around(passage, one.start, dates) for one in same]
-        if around and all(around) and not any(year in found for found in around):
-            other = "/".join(str(found) for found in sorted(around[0]))
-            yield (
-                f"“{claim.text}”在原文中属于{other}年"
-                if chinese
-                else f"{claim.text}: the passage gives it for {other}"
-            )
-
-
-def _years_of_others(statement: str, passage: str, chinese: bool) -> Iterator[str]:
-    """Years that the passage gives to something else, by the words around them."""
+def _years_of_others(statement: str, passage: str, confirmed: set[int], chinese: bool) -> Iterator[str]:
+    """Years that the passage gives to something else, by the words around them; of the `confirmed` a figure is told."""
     said, told = (
         [one for one in find_figures(text) if one.unit == "calendar year"] for text in (statement, passage)
     )
-    proofs = {claim: [one for one in told if one.value == claim.value] for claim in said}
-    for claim, other in Binding(statement, passage, told, (), chinese != is_chinese(passage)).misplaced(
-        proofs
-    ):
+    proofs = {
+        claim: [one for one in told if one.value == claim.value]
+        for claim in said
+        if claim.value not in confirmed
+    }
+    binding = Binding(statement, passage, told, (), chinese != is_chinese(passage))
+    for claim, other in binding.misplaced(proofs, lambda claim, other: False):
         yield elsewhere(claim, other, chinese)
-
-
-def _years_around(passage: str, position: int, dates: list[Date]) -> set[int]:
-    """The years that are named in the sentence at `position`."""
-    start = max((end.end() for end in _SENTENCE_END.finditer(passage, 0, position)), default=0)
-    stop = _SENTENCE_END.search(passage, position)
-    end = stop.start() if stop else len(passage)
-    return {date.year for date in dates if date.year and start <= date.start < end}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from qa.checks.agreement import bears_out
 from qa.checks.binding import Proofs
@@ -13,6 +14,8 @@ from qa.checks.direction import role
 from qa.checks.surroundings import BEFORE, surroundings
 from qa.figures.quantity import Quantity
 from qa.figures.units import UNITS
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]|\. ")
 
 
 def derive(
@@ -27,7 +30,9 @@ def derive(
     told = [end for change in find_changes(statement) for end in change]
     named += [one for one in evidence if any(bears_out(end, one, translated) for end in told)]
     pairs = [pair for one, other in combinations(named, 2) for pair in ((one, other), (other, one))]
-    return differences([*find_changes(passage), *pairs, *_twice(passage, evidence)])
+    return differences(
+        [*find_changes(passage), *pairs, *_twice(passage, evidence), *_beside(passage, evidence)]
+    )
 
 
 def differences(pairs: Iterable[Change]) -> list[Quantity]:
@@ -49,6 +54,17 @@ def differences(pairs: Iterable[Change]) -> list[Quantity]:
     return found
 
 
+def _beside(passage: str, evidence: Sequence[Quantity]) -> Iterator[Change]:
+    """Exact figures of one unit that follow each other in a sentence: 预算3.1亿元，最后花了5.6亿元."""
+    exact = [one for one in evidence if not one.approximation and one.low == one.high > 0 and one.unit]
+    for unit in {one.unit for one in exact}:
+        for one, other in pairwise(
+            sorted((x for x in exact if x.unit == unit), key=lambda found: found.start)
+        ):
+            if not _SENTENCE_END.search(passage, one.end, other.start):
+                yield from ((one, other), (other, one))
+
+
 def _twice(passage: str, evidence: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     """Figures of one thing of which one is twice the other: what "halved" and "doubled" may speak of."""
     for one, other in combinations(
@@ -63,7 +79,8 @@ def _twice(passage: str, evidence: Sequence[Quantity]) -> Iterator[tuple[Quantit
 
 def follows(statement: str, claim: Quantity, derived: Quantity) -> bool:
     """Whether the claim says what follows from two figures, as far as it is rounded."""
-    told = claim.unit == "fold" or (claim.unit == "%" and not claim.step) or role(statement, claim) == "by"
+    share = claim.unit == "%" and (not claim.step or "成" in claim.text)
+    told = claim.unit == "fold" or share or role(statement, claim) == "by"
     if UNITS[claim.unit].kind != UNITS[derived.unit].kind or claim.ordinal or not told:
         return False
     scale = UNITS[derived.unit].factor / UNITS[claim.unit].factor
@@ -73,4 +90,6 @@ def follows(statement: str, claim: Quantity, derived: Quantity) -> bool:
         return said / 2 < value < said if halved else said <= value <= said + max(claim.step, 0.2 * said)
     if claim.approximation in ("nearly", "under", "at most"):
         return 0.9 * said <= value <= said
+    if claim.approximation == "about" and not claim.step:
+        return abs(value - said) <= 0.1 * said
     return abs(value - said) <= max(min(claim.step, 0.1 * said) / 2, 1e-9 * said)

@@ -16,8 +16,10 @@ from qa.checks.hospitals import exchanged_hospitals
 from qa.checks.jurisdictions import Jurisdictions
 from qa.checks.periods import period_problems
 from qa.checks.plans import plan_problems
-from qa.checks.surroundings import clause
+from qa.checks.spans import spans
+from qa.checks.totals import totals
 from qa.checks.trends import trend_problems
+from qa.checks.years import Years
 from qa.figures import find_figures, find_idioms
 from qa.figures.quantity import Quantity, english
 from qa.figures.units import UNITS
@@ -39,7 +41,9 @@ _LIMIT = re.compile(
 )
 
 
-def figure_problems(statement: str, passage: str, places: Sequence[str], chinese: bool) -> Iterator[str]:
+def figure_problems(
+    statement: str, passage: str, published: str | None, places: Sequence[str], chinese: bool
+) -> Iterator[str]:
     """A line for each figure that is not borne out, in Chinese or English; years are left to the dates."""
     claims = [figure for figure in find_figures(statement) if figure.unit != "calendar year"]
     if not claims:
@@ -48,20 +52,30 @@ def figure_problems(statement: str, passage: str, places: Sequence[str], chinese
     evidence = _evidence(statement, passage, translated)
     proofs = {claim: _proofs(statement, claim, claims, evidence, translated) for claim in claims}
     derived = derive(statement, passage, proofs, evidence, translated)
+    lengths = spans(passage)
+    whose = Jurisdictions(statement, passage, places)
     proofs |= {
         claim: [one for one in derived if follows(statement, claim, one)]
         for claim, own in proofs.items()
         if not own
     }
     for claim, own in proofs.items():
-        if not own and not _ends_borne_out(claim, evidence, translated):
+        added = [*lengths, *totals(statement, claim, passage, evidence)]
+        if not (
+            own
+            or whose.counts(claim)
+            or _ends_borne_out(claim, evidence, translated)
+            or _is_borne_out(claim, added, translated)
+        ):
             yield _mismatch(claim, evidence, chinese)
     rivals = [*evidence, *_ones(passage)]
-    whose = Jurisdictions(statement, passage, places)
     binding = Binding(statement, passage, rivals, find_changes(passage), translated)
-    misplaced = {
-        claim: other for claim, other in binding.misplaced(proofs) if not whose.is_of_another(claim, other)
-    }
+    years = Years(statement, passage, published)
+
+    def is_apart(claim: Quantity, other: Quantity) -> bool:
+        return whose.is_of_another(claim, other) or years.tells_apart(claim, proofs[claim], other)
+
+    misplaced = dict(binding.misplaced(proofs, is_apart))
     for claim, other in misplaced.items():
         yield elsewhere(claim, other, chinese)
     placed = {claim: own for claim, own in proofs.items() if claim not in misplaced}
@@ -140,7 +154,7 @@ def _shared_unit(statement: str, claim: Quantity, claims: Sequence[Quantity]) ->
 def _limit(statement: str, claim: Quantity) -> Iterator[Quantity]:
     """The claim as "at most" where the words say that it is a limit: "a ceiling of 900 yuan", 封顶900元."""
     within = _WITHIN.match(statement, claim.end) and UNITS[claim.unit].kind in ("time", "long time")
-    if not claim.approximation and (within or _LIMIT.search(clause(statement, claim))):
+    if not claim.approximation and (within or _LIMIT.search(statement)):
         yield replace(claim, approximation="at most")
 
 
@@ -150,6 +164,10 @@ def _fall(statement: str, claim: Quantity) -> Iterator[Quantity]:
         statement[max(0, claim.start - 30) : claim.start]
     ):
         yield replace(claim, low=-claim.high, high=-claim.low, value=-claim.high)
+
+
+def _is_borne_out(claim: Quantity, added: Sequence[Quantity], translated: bool) -> bool:
+    return any(bears_out(claim, one, translated) for one in added)
 
 
 def _ends_borne_out(claim: Quantity, evidence: Sequence[Quantity], translated: bool) -> bool:

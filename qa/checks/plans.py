@@ -12,7 +12,8 @@ from qa.figures.quantity import Quantity
 _PLANNED = re.compile(
     r"将(?=再|进一?步|继续|逐步|投|达|实现|于|完成|新增|建|对|有|稳|全面|为|在)|计划|打算|拟|准备|力争|目标|预计|明年|后年"
     r"|下一步|争取|未来|有望|即将|\b(?:will|would|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|target\w*|expect\w*|intend\w*|next"
-    r"|to be|due|hope\w*|goals?|set to|propos\w*|going to|meant to|should|scheduled|ambition)\b",
+    r"|to be|(?:is|are|was|were) to(?= [a-z])|due|hope\w*|goals?|set to|propos\w*|going to|meant to|should|scheduled"
+    r"|ambition)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(

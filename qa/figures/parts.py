@@ -69,6 +69,11 @@ _RATIO = re.compile(
     r"(?<![\d.:比])(?P<one>(?<!\d)\d{1,9}(?:\.\d{1,9})?|[一二三四五六七八九十]) ?[比:∶] ?"
     r"(?P<other>\d{1,9}(?:\.\d{1,9})?|[一二三四五六七八九十]{1,4})(?![\d.:∶年月日%])"
 )
+_RATIO_OF = re.compile(
+    rf"(?<![A-Za-z])(?:ratio of|split|shared) (?P<one>{_SMALL}|\d{{1,5}})(?: to |-to-|[:∶])"
+    rf"(?P<other>{_SMALL}|\d{{1,5}})(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
 _FOR_EVERY = re.compile(
     rf"(?<![A-Za-z])(?P<one>one|1) (?:[a-z]+ ){{1,4}}?(?:for|to) every (?P<other>{_SMALL}|\d{{1,5}})"
     r"(?![A-Za-z\d]|,\d| (?:hundred|thousand|million))"
@@ -117,7 +122,7 @@ def _candidates(text: str) -> Iterator[Part]:
     for match in _AND_A_HALF.finditer(text):
         length = _number(match["whole"]) + 0.5
         yield Part(match.start(), match.end(), length, length, match["unit"].lower(), 0.5)
-    for match in _RATIO.finditer(text):
+    for match in (*_RATIO.finditer(text), *_RATIO_OF.finditer(text)):
         one, other = _number(match["one"]), _number(match["other"])
         if one and other and not re.fullmatch(r"\d\d?:\d\d", match.group()):  # 10:46 is a time
             yield Part(match.start(), match.end(), other / one, other / one, "ratio", 0)

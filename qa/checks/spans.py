@@ -1,0 +1,38 @@
+"""The lengths of time that dates tell: 上半年 and 1至6月 are six months, 2018 to 2023 five years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from qa.figures import plain
+from qa.figures.dates import find_dates
+from qa.figures.quantity import Quantity
+
+_PARTS = (
+    (6, re.compile(r"[上下]半年|[前后]六个月|\b(?:first|second|latter) half\b", re.IGNORECASE)),
+    (3, re.compile(r"[一二三四1-4]季度|\b(?:first|second|third|fourth|last) quarter\b", re.IGNORECASE)),
+)
+_MONTHS = re.compile(r"(?<!\d)(1?\d)月?[-–—~至到](1?\d)月")
+
+
+def spans(passage: str) -> list[Quantity]:
+    """How long the parts of years last that the passage names, and how far apart its years are."""
+    return list(_spans(plain(passage)))
+
+
+def _spans(passage: str) -> Iterator[Quantity]:
+    for months, pattern in _PARTS:
+        for found in pattern.finditer(passage):
+            yield _length(found.start(), found.group(), months, "month")
+    for found in _MONTHS.finditer(passage):
+        if (months := int(found[2]) - int(found[1]) + 1) > 1:
+            yield _length(found.start(), found.group(), months, "month")
+    years = {date.year: date for date in find_dates(passage) if date.year}
+    for one, other in combinations(sorted(years), 2):
+        yield _length(years[other].start, f"{one} → {other}", other - one, "year")
+
+
+def _length(start: int, text: str, value: int, unit: str) -> Quantity:
+    return Quantity(start, start + len(text), text, value, value, value, unit)

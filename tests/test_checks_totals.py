@@ -1,0 +1,48 @@
+"""Figures that follow from others: sums, what is left, differences, shares, and the lengths of time of dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.checks.spans import spans
+from qa.support import check_statement
+
+BEDS = "会昌县开放床位84张，收治3150人次；安远县开放52张，收治1980人次。投入2980万元，其中省级资金1500万元。"
+SHARES = "全县结余933万元，其中56%用于绩效，30%用于设备，其余作风险金。2018年起步，2023年建成。"
+
+
+@pytest.mark.parametrize(
+    ("statement", "passage", "supported"),
+    [
+        ("两县一共开放床位136张。", BEDS, True),
+        ("Together the two counties opened 136 beds.", BEDS, True),
+        ("两县一共开放床位163张。", BEDS, False),
+        ("会昌县开放床位136张。", BEDS, False),
+        ("About half of the CNY 29.8 million came from the province.", BEDS, True),
+        ("About a third of the CNY 29.8 million came from the province.", BEDS, False),
+        ("会昌县比安远县多32张床位。", BEDS, True),
+        ("会昌县比安远县多23张床位。", BEDS, False),
+        ("其余14%作风险金。", SHARES, True),
+        ("The remaining 14 percent are kept for risks.", SHARES, True),
+        ("其余24%作风险金。", SHARES, False),
+        ("It was built in five years.", SHARES, True),
+        ("It was built in six years.", SHARES, False),
+    ],
+)
+def test_what_follows_from_other_figures(statement: str, passage: str, supported: bool) -> None:
+    support, problems = check_statement(statement, passage, None, "2025-06-01")
+    assert (support != "unsupported") is supported, problems
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("今年上半年，", {(6, "month")}),
+        ("一季度", {(3, "month")}),
+        ("1至10月", {(10, "month")}),
+        ("from 2018 to 2023", {(5, "year")}),
+        ("今年", set()),
+    ],
+)
+def test_lengths_of_time(text: str, lengths: set[tuple[float, str]]) -> None:
+    assert {(one.value, one.unit) for one in spans(text)} == lengths
