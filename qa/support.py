@@ -19,6 +19,7 @@ from qa.checks.names import unknown_names
 from qa.checks.negation import affirmations, denials
 from qa.checks.offices import office_problems
 from qa.checks.subject import is_unrelated
+from qa.checks.tables import spell_out
 from qa.figures import find_figures, plain
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,，、;；-]\s*\d+)*\]")
@@ -47,16 +48,17 @@ def check_statement(
     if _is_verbatim(said, passage):
         return "quoted", ()
     rest = said.replace(quote, "", 1) if quote and quote in said else said
+    told = passage if "|" in rest else spell_out(passage)
     problems = [
-        *figure_problems(rest, passage, published, article_places, chinese),
-        *date_problems(rest, passage, published, chinese),
-        *denials(rest, passage, chinese),
-        *(affirmations(rest, passage) if chinese and is_chinese(passage) else ()),
-        *office_problems(rest, passage, context, chinese),
-        *hospital_problems(rest, passage, context, article_places, chinese),
-        *(absent(name, chinese) for name in unknown_names(rest, passage, context, article_places)),
+        *figure_problems(rest, told, published, article_places, chinese),
+        *date_problems(rest, told, published, chinese),
+        *denials(rest, told, chinese),
+        *(affirmations(rest, told) if chinese and is_chinese(told) else ()),
+        *office_problems(rest, told, context, chinese),
+        *hospital_problems(rest, told, context, article_places, chinese),
+        *(absent(name, chinese) for name in unknown_names(rest, told, context, article_places)),
     ]
-    if not problems and not find_figures(rest) and is_unrelated(rest, passage, context):
+    if not problems and not find_figures(rest) and is_unrelated(rest, told, context):
         problems = ["原文没有说到这件事" if chinese else "the passage says nothing of the kind"]
     if problems:
         return "unsupported", tuple(dict.fromkeys(problems))
