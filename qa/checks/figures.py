@@ -14,6 +14,7 @@ from qa.checks.contrasts import contrasts
 from qa.checks.derivation import derive, follows
 from qa.checks.hospitals import exchanged_hospitals
 from qa.checks.jurisdictions import Jurisdictions
+from qa.checks.payers import payer_problems
 from qa.checks.periods import period_problems
 from qa.checks.plans import plan_problems
 from qa.checks.spans import spans
@@ -47,6 +48,7 @@ def figure_problems(
     """A line for each figure that is not borne out, in Chinese or English; years are left to the dates."""
     claims = [figure for figure in find_figures(statement) if figure.unit != "calendar year"]
     if not claims:
+        yield from payer_problems(statement, passage, {}, chinese)
         return
     translated = chinese != is_chinese(passage)
     evidence = _evidence(statement, passage, translated)
@@ -84,7 +86,7 @@ def figure_problems(
     for before, after in mixed_changes(statement, passage, translated):
         shown = f"{before.text} → {after.text}"
         yield f"原文没有这一变化：{shown}" if chinese else f"the passage tells no such change: {shown}"
-    for check in (trend_problems, period_problems, plan_problems):
+    for check in (trend_problems, period_problems, plan_problems, payer_problems):
         yield from check(statement, passage, proofs, chinese)
     for word, opposite in contrasts(statement, passage, proofs):
         yield f"“{word}”在原文中是“{opposite}”"

@@ -87,7 +87,7 @@ def surroundings(text: str, quantity: Quantity, translated: bool) -> dict[str, f
     own_end = figures.find("#", quantity.end, end)
     own_end = end if own_end < 0 else own_end
     found: dict[str, float] = {}
-    for position, word in _words(text, translated):
+    for position, word in words_at(text, translated):
         if own_start <= position < own_end:
             weight = 1.0
             if position >= quantity.end:
@@ -123,7 +123,7 @@ def _span(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, 
 
 
 @lru_cache(maxsize=256)
-def _words(text: str, translated: bool) -> tuple[tuple[int, str], ...]:
+def words_at(text: str, translated: bool) -> tuple[tuple[int, str], ...]:
     """(position, word) of all words that tell something."""
     half = masked(text).lower()
     found = [(one.start(), stem(one.group())) for one in WORD.finditer(half) if one.group() not in _SAYING]
