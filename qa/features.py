@@ -62,16 +62,16 @@ class Rarity:
 
     @cached_property
     def _terms(self) -> dict[str, float]:
-        return _rarities(self._asked, self._texts, lambda words, term: words.meets(term))
+        return rarities(self._asked, self._texts, lambda words, term: words.meets(term))
 
     @cached_property
     def _pairs(self) -> dict[str, float]:
-        return _rarities(self._words.bigrams, self._texts, lambda words, pair: pair in words.bigrams)
+        return rarities(self._words.bigrams, self._texts, lambda words, pair: pair in words.bigrams)
 
     @cached_property
     def _characters(self) -> dict[str, float]:
         characters = {c for c in self._words.plain if HAN.match(c) and c not in CHINESE_STOP}
-        return _rarities(characters, self._texts, lambda words, character: character in words.plain)
+        return rarities(characters, self._texts, lambda words, character: character in words.plain)
 
     def terms(self, words: Words) -> float:
         """The weighted share (0..1) of the question's words and names that a text holds; 0 where it has none."""
@@ -86,7 +86,7 @@ class Rarity:
         return _held(self._characters, lambda character: character in words.plain)
 
 
-def _rarities(
+def rarities(
     items: Iterable[str], texts: Sequence[Words], held: Callable[[Words, str], float]
 ) -> dict[str, float]:
     """Inverse document frequency of each item, log((n + 1) / (frequency + 0.5))."""

@@ -1,4 +1,4 @@
-"""How many sentences are quoted: a few although they score lower, one more only where it is close."""
+"""Which sentences are quoted: a few although they score lower, one more where it is close, by what each adds."""
 
 from __future__ import annotations
 
@@ -24,9 +24,19 @@ def ranked(*scores: float) -> list[Sentence]:
 
 
 def test_three_within_the_wide_margin_and_a_fourth_only_within_the_narrow_one() -> None:
-    question = parse_question("县医院有多少床位?")
+    question = parse_question("门诊几点开门?")  # of which no sentence says a word: the scores alone decide
     near, far, out = 10.0 - MARGIN + 0.1, 10.0 - FEW_MARGIN + 0.1, 10.0 - FEW_MARGIN - 0.1
     assert [one.text for one in choose(question, ranked(10.0, far, far, far, far))] == [*TEXTS[:3]]
     assert [one.text for one in choose(question, ranked(10.0, near, near, near, near))] == [*TEXTS[:4]]
     assert [one.text for one in choose(question, ranked(10.0, near, out, out, out))] == [*TEXTS[:2]]
     assert [one.text for one in choose(question, ranked(10.0, near, near, near, near), 2)] == [*TEXTS[:2]]
+
+
+def test_one_that_says_what_the_question_asks_besides_goes_before_one_that_scores_higher() -> None:
+    question = parse_question("县医院有多少床位和村医?")
+    texts = [one.text for one in choose(question, ranked(10.0, 6.0, 7.0, 2.0, 2.0), 2)]
+    assert texts == [*TEXTS[:2]]
+
+
+def test_no_sentences_no_choice() -> None:
+    assert choose(parse_question("县医院有多少床位?"), []) == []
