@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from index.terms import is_chinese
 from qa.answer import Support
+from qa.checks.courses import course_problems
 from qa.checks.dates import date_problems
 from qa.checks.figures import absent, figure_problems
 from qa.checks.hospitals import hospital_problems
@@ -52,6 +53,7 @@ def check_statement(
     problems = [
         *figure_problems(rest, told, published, article_places, chinese),
         *date_problems(rest, told, published, chinese),
+        *course_problems(rest, told, published, chinese),
         *denials(rest, told, chinese),
         *(affirmations(rest, told) if chinese and is_chinese(told) else ()),
         *office_problems(rest, told, context, chinese),

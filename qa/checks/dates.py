@@ -9,6 +9,7 @@ from index.terms import is_chinese
 from ingest.resolve import resolve_dates
 from qa.checks.binding import Binding
 from qa.checks.figures import absent, elsewhere
+from qa.checks.plans import is_told_as_done
 from qa.checks.years import Years
 from qa.figures import find_figures, plain
 from qa.figures.dates import Date, find_dates, resolve
@@ -50,9 +51,34 @@ def date_problems(statement: str, passage: str, published: str | None, chinese: 
     for date in claims:
         if not _is_known(date, known, offsets):
             yield absent(statement[date.start : date.end], chinese)
+    yield from _foretold(statement, claims, dates, published, chinese)
     years = Years(statement, passage, published)
     yield from years.problems(chinese)
     yield from _years_of_others(statement, passage, years.confirmed(), chinese)
+
+
+def _foretold(
+    statement: str, claims: list[Date], dates: list[Date], published: str | None, chinese: bool
+) -> Iterator[str]:
+    """Dates told of something done that the passage has of a time after its article alone."""
+    for claim in claims if published and is_told_as_done(statement) else ():
+        same = [
+            date
+            for date in dates
+            if all(part in (None, other) for part, other in zip(_of(claim), _of(date), strict=True))
+        ]
+        if same and all(date.year and _is_after(date, published or "") for date in same):
+            shown = statement[claim.start : claim.end]
+            yield f"“{shown}”在原文中只是计划" if chinese else f"{shown}: the passage only plans it"
+
+
+def _of(date: Date) -> Parts:
+    return date.year, date.month, date.day
+
+
+def _is_after(date: Date, published: str) -> bool:
+    year, month, _ = _parts(published)
+    return (date.year or 0, date.month or 0) > (year or 0, (month or 12) if date.month else 0)
 
 
 def _parts(iso: str) -> Parts:

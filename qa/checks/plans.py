@@ -17,7 +17,7 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"已|了(?=#)|早就|\b(?:has|have|had|was|were|already|did|grew|rose|fell|sent|built|spent|put|paid|went|[a-z]+ed)\b",
+    r"已|了(?=#)|早就|\b(?:has|have|had|was|were|already|did|began|opened|grew|rose|fell|sent|built|spent|put|paid|went|[a-z]+ed)\b",
     re.IGNORECASE,
 )
 
@@ -29,6 +29,11 @@ def plan_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) -
     for claim, own in proofs.items():
         if own and _is_done(_clause(statement, claim)) and all(_is_planned(passage, one) for one in own):
             yield f"“{claim.text}”在原文中只是计划" if chinese else f"{claim.text}: the passage only plans it"
+
+
+def is_told_as_done(statement: str) -> bool:
+    """Whether the statement speaks of something done and of no plan."""
+    return _is_done(statement) and not _PLANNED.search(statement)
 
 
 def _is_done(clause: str) -> bool:
