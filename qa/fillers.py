@@ -12,7 +12,7 @@ from statistics import fmean
 import rjieba
 
 from index.terms import simplify
-from qa.names import is_surname
+from qa.names import is_place, is_surname
 from qa.question import NOUNS_END, Question
 from qa.slots import BODIES, NUMERAL, PERSONS, Slot
 from qa.words import HAN, WORD, normal, words_of
@@ -74,8 +74,8 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
     plain = normal(text)
     if slot == "organisation":
         return _body(question, plain, cover)
-    if slot == "age" and question.names:
-        return float(_aged(question, plain))
+    if slot == "age" and (people := [name for name in question.names if not is_place(name)]):
+        return float(_aged(people, plain))
     if slot in _TELLING:
         return float(_TELLING[slot].search(plain) is not None)
     if slot == "count":
@@ -130,15 +130,15 @@ def _counts(question: Question, clause: str) -> bool:
     return _COUNTED.search(clause) is not None
 
 
-def _aged(question: Question, plain: str) -> bool:
-    """Whether an age is told in the clause of a name of the question, or right behind it: 李明华,58岁."""
+def _aged(people: Sequence[str], plain: str) -> bool:
+    """Whether an age is told in the clause that names one of the people, or right behind it: 李明华,58岁."""
     clauses = _CLAUSE_END.split(plain)
     told = [
         before + clause if len(clause) <= SHORT else clause
         for before, clause in zip(["", *clauses], clauses, strict=False)
         if _TELLING["age"].search(clause)
     ]
-    return any(words_of(clause).names(name) for clause in told for name in question.names)
+    return any(words_of(clause).names(name) for clause in told for name in people)
 
 
 def _person(question: Question, clause: str) -> bool:

@@ -82,9 +82,10 @@ def _near(
 
 def _credit(question: Question, one: Sentence, around: str) -> float:
     """What a sentence's filling is worth: less where it speaks of another place or of another year."""
-    apart = one.features.get("place_elsewhere") or one.features.get("place_around")
     asked = years_asked(question)
-    return (ELSEWHERE if apart else 1.0) * (OTHER_YEAR if asked and not asked & _years(one, around) else 1.0)
+    return (ELSEWHERE if one.is_elsewhere else 1.0) * (
+        OTHER_YEAR if asked and not asked & _years(one, around) else 1.0
+    )
 
 
 def years_asked(question: Question) -> set[str]:

@@ -10,7 +10,7 @@ import rjieba
 from index.lexicon import translations
 from index.terms import HAN as HAN_RANGES
 from index.terms import glosses, stem
-from ingest.gazetteer import gazetteer
+from ingest.gazetteer import by_latin_name, gazetteer, plain_latin
 
 HAN = re.compile(f"[{HAN_RANGES}]")
 LATIN_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d[\d.,]*%?")
@@ -51,6 +51,12 @@ _SURNAMES = frozenset(
 def is_surname(character: str) -> bool:
     """Whether a Chinese name may begin so."""
     return character in _SURNAMES
+
+
+def is_place(name: str) -> bool:
+    """Whether the gazetteer knows the name, in Chinese or in Latin letters."""
+    book = gazetteer()
+    return name in book.full or name in book.short or plain_latin(name) in by_latin_name()
 
 
 def formulas(text: str) -> tuple[str, ...]:

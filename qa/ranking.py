@@ -98,6 +98,10 @@ WEIGHTS = {
 """For a passage in the language of the question and in another one: `python -m tests.benchmarks.fit_answers`."""
 
 
+TIE = 1.0
+"""How far below the best sentence another one scores as well as it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence that may answer: `text` stands at start..end of its article's text; `score` only orders."""
@@ -108,6 +112,11 @@ class Sentence:
     end: int
     score: float
     features: dict[str, float]
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it speaks of another place than the question asks about, or of one around it."""
+        return bool(self.features.get("place_elsewhere") or self.features.get("place_around"))
 
 
 def rank_sentences(
@@ -143,7 +152,18 @@ def rank_sentences(
             scored.append(Sentence(hit, piece.text, begin, end, score_of(features, weights), features))
             before = piece.words
         ranked += with_antecedents(scored)
-    return sorted(ranked, key=lambda one: -one.score)
+    return place_first(sorted(ranked, key=lambda one: -one.score))
+
+
+def place_first(ranked: list[Sentence]) -> list[Sentence]:
+    """The sentences with one of the place asked about first, where it scores as well as the best, of another place."""
+    if ranked and ranked[0].is_elsewhere:
+        tied = (
+            at for at, one in enumerate(ranked) if one.score >= ranked[0].score - TIE and not one.is_elsewhere
+        )
+        if (at := next(tied, None)) is not None:
+            return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
+    return ranked
 
 
 def with_antecedents(passage: Sequence[Sentence]) -> list[Sentence]:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +36,18 @@ from tests.benchmarks.squad import read_squad
 Embedder = OnnxEmbedder | SentenceTransformerEmbedder
 SETS = (("xquad_dev.zh", "xquad_dev.zh"), ("xquad_dev.zh", "xquad_dev.en"), ("cmrc_dev", "cmrc_dev"))
 PARTS = 5
+DATA = ROOT / "tests" / "data"
+
+
+Twin = Literal["without article", "silenced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question with what was found: `gold` tells the sentences that hold its answer, none for an unanswerable one.
+
+    `twin` tells how an answerable question was made unanswerable: without its article, or without the sentences alone
+    that answer it.
 
     `judged`: whether the certainty decides, and no name that is absent from the articles.
     """
@@ -47,7 +55,7 @@ class Example:
     name: str
     own: bool
     answerable: bool
-    twin: bool
+    twin: Twin | None
     judged: bool
     across: bool
     inquiry: Inquiry
@@ -90,14 +98,16 @@ def development(count: int, embedder: Embedder, similarity: Similarity) -> Itera
 
 def own(embedder: Embedder, similarity: Similarity) -> Iterator[Example]:
     """Our own questions over the samples and, where they are at hand, the real articles, and their twins."""
+    hands = ("real", "further", "third_hand", "fourth_hand")
     pairs = [
-        (ROOT / "tests/data/articles", ("questions.jsonl",)),
-        (REAL, ("questions_real.jsonl", "questions_further.jsonl", "questions_third_hand.jsonl")),
+        (DATA / "articles", ("questions.jsonl",)),
+        (DATA / "articles_fourth_hand", ("questions_fourth_hand_articles.jsonl",)),
+        (REAL, tuple(f"questions_{hand}.jsonl" for hand in hands)),
     ]
     for articles, files in (pair for pair in pairs if pair[0].is_dir()):
         with tempfile.TemporaryDirectory() as folder, Index.open(folder, embedder) as index:
             index.sync(Path(articles))
-            for one in (one for file in files for one in read_questions(ROOT / "tests/data" / file)):
+            for one in (one for file in files for one in read_questions(DATA / file)):
                 hits = index.search(one.question, k=60)
                 yield _example(index, one.question, hits, one.evidence, one.article, own=True)
                 if one.article is not None:
@@ -117,9 +127,10 @@ def _twins(
     """The question without the articles that answer it, and without the sentences that do."""
     without = [hit for hit in hits if hit.article.id not in articles]
     silent = [left for hit in hits if (left := _silenced(similarity, question, hit, answers)) is not None]
-    for found in (without, silent):
+    made: tuple[tuple[Twin, list[Hit]], ...] = (("without article", without), ("silenced", silent))
+    for twin, found in made:
         if found:
-            yield replace(_example(index, question, found, (), min(articles)), twin=True)
+            yield replace(_example(index, question, found, (), min(articles)), twin=twin)
 
 
 def _silenced(similarity: Similarity, question: str, hit: Hit, answers: Sequence[str]) -> Hit | None:
@@ -160,7 +171,7 @@ def _example(
         name=article or text,
         own=own,
         answerable=bool(answers),
-        twin=False,
+        twin=None,
         judged=not absent_names(index, inquiry),
         across=is_across(question, hits),
         inquiry=inquiry,

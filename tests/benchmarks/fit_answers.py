@@ -20,22 +20,28 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from index.embedder import load_embedder
-from qa.certainty import BEST, signals
+from qa.certainty import BEST, is_ruled_out, signals
 from tests.benchmarks.examples import PARTS, Example, collected
 
 Floats = NDArray[np.float64]
 OWN = 4.0
 """How much more one of our own questions counts: they name places, which the development sets hardly do."""
-OWN_WEIGHT = 3.0
-"""The same for the certainty: our unanswerable ones ask what the article on their subject leaves out, twins do not."""
-RIDGE, RIDGE_CERTAINTY = 3.0, 30.0
-UNPLACED, PLACED = 0.02, {False: 0.01, True: 0.02}
-TWIN_WEIGHT = 0.5
+OWN_WEIGHT, UNANSWERABLE_WEIGHT = 10.0, 3.0
+"""The same for the certainty, and how much more one counts that people asked in vain: no twin is quite like it."""
+TWIN_WEIGHTS = {"without article": 0.2, "silenced": 0.1}
 """What a twin counts, of which each answerable question has two."""
+SCALE = 0.3
+"""Of all weights against the ridge."""
+RIDGE, RIDGE_CERTAINTY = 3.0, 30.0
+UNPLACED = {False: 0.04, True: 0.06}
+PLACED = {False: 0.03, True: 0.045}
+"""Shares of answerable questions that may be refused, within a language and across."""
 SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit", "likeness")
 """What begins so may only speak for a sentence."""
-AGAINST = frozenset({"place_other", "holes_first"})
+AGAINST = frozenset({"holes_first"})
 """Signals that may only speak against an answer."""
+RULED = frozenset({"placed", "place_other", "holes"})
+"""Signals that rules of `qa.certainty` look at, or the constants."""
 EITHER = frozenset({"asks_count", "asks_money", "asks_person", "asks_organisation", "asks_other", "weight"})
 """Signals of the question alone; the others may only speak for an answer."""
 
@@ -80,7 +86,8 @@ def refusals(pairs: Sequence[tuple[Example, float]]) -> dict[str, float]:
     found: dict[str, list[bool]] = {}
     for one, value in pairs:
         kind = "answerable" if one.answerable else "twins" if one.twin else "unanswerable"
-        found.setdefault(f"{'own' if one.own else 'development'} {kind}", []).append(value < 0)
+        refused = value < 0 or is_ruled_out(one.signals)
+        found.setdefault(f"{'own' if one.own else 'development'} {kind}", []).append(refused)
     return {name: round(float(np.mean(refused)), 3) for name, refused in found.items()}
 
 
@@ -128,15 +135,17 @@ def fit_certainty(examples: Sequence[Example]) -> dict[str, float]:
 
     Answerable are those whose answer is among the sentences looked at; those whose answer was not found are left out.
     """
-    known = [one for one in examples if one.judged and one.answerable == one.gold[:BEST].any()]
-    names = sorted(set().union(*(one.signals for one in known)) - {"placed"})
+    known = [
+        one
+        for one in examples
+        if one.judged and not is_ruled_out(one.signals) and one.answerable == one.gold[:BEST].any()
+    ]
+    names = sorted(set().union(*(one.signals for one in known)) - RULED)
     table = _table([one.signals for one in known], names)
     scale = table.std(axis=0) + 1e-6
     inputs = np.column_stack([table / scale, np.ones(len(known))])
     sign = np.array([1.0 if one.answerable else -1.0 for one in known])
-    weight = np.array(
-        [(OWN_WEIGHT if one.own else 1.0) * (TWIN_WEIGHT if one.twin else 1.0) for one in known]
-    )
+    weight = np.array([weight_of(one) for one in known])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         margin = sign * (inputs @ weights)
@@ -153,6 +162,12 @@ def fit_certainty(examples: Sequence[Example]) -> dict[str, float]:
     return _constants(known, weights) | {name: value for name, value in weights.items() if value}
 
 
+def weight_of(one: Example) -> float:
+    """How much an example counts in the certainty."""
+    kind = TWIN_WEIGHTS[one.twin] if one.twin else 1.0 if one.answerable else UNANSWERABLE_WEIGHT
+    return kind * (OWN_WEIGHT if one.own else 1.0) * SCALE
+
+
 def _bounds(name: str) -> tuple[float | None, float | None]:
     if name in EITHER:
         return None, None
@@ -163,10 +178,9 @@ def _constants(known: Sequence[Example], weights: Mapping[str, float]) -> dict[s
     """The constant with which UNPLACED of the answerable questions come under 0, and what is added for a place asked
     about so that PLACED of our own do."""
     values = [(one, weigh(one.signals, weights)) for one in known if one.answerable]
-    unplaced = np.quantile([value for one, value in values if not one.signals["placed"]], UNPLACED)
-    placed = np.quantile(
-        [value for one, value in values if one.own and one.signals["placed"]], PLACED[known[0].across]
-    )
+    across = known[0].across
+    unplaced = np.quantile([value for one, value in values if not one.signals["placed"]], UNPLACED[across])
+    placed = np.quantile([value for one, value in values if one.own and one.signals["placed"]], PLACED[across])
     return {"constant": round(-float(unplaced), 2), "placed": round(float(unplaced - placed), 2)}
 
 
