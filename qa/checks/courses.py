@@ -48,9 +48,8 @@ def _courses(statement: str, passage: str, published: str | None, chinese: bool)
     for one in counterparts(statement, passage, chinese != is_chinese(passage)):
         within = [figure for figure in figures if one.start <= figure.start < one.end]
         of_year = any(said & years.of_evidence(figure) for figure in within)
-        told = course(masked(passage)[one.start : one.end].lower()) or _in_turn(
-            passage[one.start : one.end], within
-        )
+        words = masked(passage)[one.start : one.end].lower()
+        told = course(words) or (_in_turn(passage, within, figures) if _IN_TURN.search(words) else 0)
         if told and (of_year or (one.likeness >= LIKE and not said)):
             yield told
 
