@@ -51,16 +51,17 @@ class Binding:
             if weight >= BEFORE
         }
         self._clauses = Counter(word for word, _ in seen)
+        self._fits: dict[tuple[Quantity, Quantity], float] = {}
 
     def fit(self, claim: Quantity, found: Quantity) -> float:
         """The weight of the words that stand around both; a word counts the less the more clauses have it."""
-        said = surroundings(self._statement, claim, self._translated)
-        around = self._around.get(found) or surroundings(self._passage, found, self._translated)
-        return sum(
-            weight * around[word] / (self._clauses[word] or 1)
-            for word, weight in said.items()
-            if word in around
-        )
+        if (claim, found) not in self._fits:
+            said = surroundings(self._statement, claim, self._translated)
+            around = self._around.get(found) or surroundings(self._passage, found, self._translated)
+            self._fits[claim, found] = sum(
+                said[word] * around[word] / (self._clauses[word] or 1) for word in said.keys() & around.keys()
+            )
+        return self._fits[claim, found]
 
     def misplaced(
         self, proofs: Proofs, is_apart: Callable[[Quantity, Quantity], bool]
@@ -69,14 +70,21 @@ class Binding:
 
         `is_apart`: whether something else than the words (a year, a place) tells the two apart.
         """
+        holders: dict[Quantity, list[Quantity]] = {}
         for claim, own in proofs.items():
-            rivals = [one for one in self._rivals(claim, own) if not is_apart(claim, one)] if own else []
-            gains = [self._gain(claim, other, proofs) for other in rivals]
+            for one in own:
+                holders.setdefault(one, []).append(claim)
+        for claim, own in proofs.items():
+            rivals = [*self._rivals(claim, own)] if own else []
+            gains = [self._gain(claim, other, proofs, holders) for other in rivals]
             likely = [gain for gain in gains if gain[0] >= LIKE and gain[1] <= UNLIKE * gain[0]]
+            likely = [gain for gain in likely if not is_apart(claim, gain[2])]
             if likely:
                 yield claim, max(likely, key=lambda gain: gain[0] - gain[1])[2]
-            elif copied := [one for one in rivals if self._is_copied(claim, one, own)]:
-                yield claim, copied[0]
+                continue
+            copied = (one for one in rivals if self._is_copied(claim, one, own) and not is_apart(claim, one))
+            if other := next(copied, None):
+                yield claim, other
 
     def _rivals(self, claim: Quantity, own: Sequence[Quantity]) -> Iterator[Quantity]:
         """The quantities of the passage that the claim may have been mistaken for."""
@@ -111,17 +119,20 @@ class Binding:
     def _clause(self, around: Mapping[str, float]) -> set[str]:
         return {word for word, weight in around.items() if weight >= IN_CLAUSE}
 
-    def _gain(self, claim: Quantity, other: Quantity, proofs: Proofs) -> tuple[float, float, Quantity]:
+    def _gain(
+        self,
+        claim: Quantity,
+        other: Quantity,
+        proofs: Proofs,
+        holders: Mapping[Quantity, Sequence[Quantity]],
+    ) -> tuple[float, float, Quantity]:
         """How well `other` fits, and how well the claim's own figure does.
 
         Where `other` bears out another figure of the statement, that one would have to be the claim's: both count.
         """
         own = max(self.fit(claim, one) for one in proofs[claim])
-        fits, actual = self.fit(claim, other), own
-        for beside, theirs in proofs.items():
-            if beside != claim and other in theirs:
-                changed = fits + max(self.fit(beside, one) for one in proofs[claim])
-                unchanged = own + max(self.fit(beside, one) for one in theirs)
-                fits, actual = changed, unchanged
-                break
-        return fits, actual, other
+        beside = next((one for one in holders.get(other, ()) if one != claim), None)
+        if beside is None:
+            return self.fit(claim, other), own, other
+        changed = self.fit(claim, other) + max(self.fit(beside, one) for one in proofs[claim])
+        return changed, own + max(self.fit(beside, one) for one in proofs[beside]), other

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.places import find_mentions
+from ingest.places import Mention, find_mentions
 from qa.checks.binding import Proofs
 from qa.checks.surroundings import clauses_before, sentence_span
 from qa.figures.quantity import Quantity
@@ -116,9 +116,14 @@ def _of_another_place(one: Hospital, statement: str, passage: str, places: Seque
     return named[0] if place and named and all(named) and place not in named else ""
 
 
+@lru_cache(maxsize=64)
+def _mentions(text: str, places: tuple[str, ...]) -> list[Mention]:
+    return find_mentions(text, places)
+
+
 def _place_of(one: Hospital, text: str, places: Sequence[str]) -> str:
     """The place whose name stands right before the hospital, or ""."""
-    for mention in find_mentions(text, places):
+    for mention in _mentions(text, tuple(places)):
         if mention.end >= one.start - 12 and mention.start < one.start:
             between = text[mention.end : one.start] if mention.end <= one.start else ""
             if _BETWEEN.fullmatch(between):

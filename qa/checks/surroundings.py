@@ -10,9 +10,10 @@ Chinese word is glossed or translated.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 import rjieba
 
@@ -47,22 +48,19 @@ def masked(text: str) -> str:
     return half
 
 
-@lru_cache(maxsize=4096)
 def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause of text[start:end] begins and ends."""
     breaks = _clause_breaks(text)
-    before = [stop for _, stop in breaks if stop <= start]
-    after = [first for first, _ in breaks if first >= end]
-    return (before[-1] if before else 0), (after[0] if after else len(text))
+    before = bisect_right(breaks, start, key=itemgetter(1))
+    after = bisect_left(breaks, end, key=itemgetter(0))
+    return (breaks[before - 1][1] if before else 0), (breaks[after][0] if after < len(breaks) else len(text))
 
 
 def clauses_before(text: str, position: int) -> Iterator[tuple[int, int]]:
     """Where the clause at `position` begins and ends, and those before it, the nearest first."""
-    breaks = _clause_breaks(text)
-    starts = (0, *(end for _, end in breaks))
-    ends = (*(start for start, _ in breaks), len(text))
-    here = bisect_right(starts, position)
-    yield from reversed([*zip(starts[:here], ends[:here], strict=True)])
+    clauses = _clauses(text)
+    for nth in range(bisect_right(clauses, position, key=itemgetter(0)) - 1, -1, -1):
+        yield clauses[nth]
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +112,14 @@ def _clause_breaks(text: str) -> tuple[tuple[int, int], ...]:
             found.append(one.span())
             start = one.end()
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _clauses(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the clauses begin and end."""
+    breaks = _clause_breaks(text)
+    starts, ends = (0, *(end for _, end in breaks)), (*(start for start, _ in breaks), len(text))
+    return tuple(zip(starts, ends, strict=True))
 
 
 def _span(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:

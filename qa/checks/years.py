@@ -45,6 +45,8 @@ class Years:
     def __init__(self, statement: str, passage: str, published: str | None) -> None:
         self._statement, self._passage = statement, passage
         self._said, self._told = find_years(statement, published), find_years(passage, published)
+        self._of_claims: dict[Quantity, frozenset[int]] = {}
+        self._of_evidence: dict[Quantity, frozenset[int]] = {}
 
     def is_of_another(self, claim: Quantity, found: Quantity) -> bool:
         """Whether the statement tells its figure of one year, and the passage the one found of another."""
@@ -58,11 +60,15 @@ class Years:
 
     def of_claim(self, claim: Quantity) -> frozenset[int]:
         """The years of a figure of the statement."""
-        return years_of(self._statement, claim, self._said)
+        if claim not in self._of_claims:
+            self._of_claims[claim] = years_of(self._statement, claim, self._said)
+        return self._of_claims[claim]
 
     def of_evidence(self, found: Quantity) -> frozenset[int]:
         """The years of a figure of the passage."""
-        return years_of(self._passage, found, self._told)
+        if found not in self._of_evidence:
+            self._of_evidence[found] = years_of(self._passage, found, self._told)
+        return self._of_evidence[found]
 
     def problems(self, chinese: bool) -> Iterator[str]:
         """A line for each figure that the passage has of other years alone."""

@@ -30,6 +30,11 @@ class Quantity:
     ordinal: bool = False
     step: float = 1.0
 
+    def __hash__(self) -> int:
+        return hash(
+            (self.start, self.end, self.value)
+        )  # the rest seldom differs, and figures are looked up often
+
 
 def to_figure(quantity: Quantity) -> Figure:
     """The quantity for a reader of English: 14多万人次 -> "over 140,000 person-times", 三成 -> "30 %"."""
