@@ -76,7 +76,8 @@ class Binding:
                 holders.setdefault(one, []).append(claim)
         for claim, own in proofs.items():
             rivals = [*self._rivals(claim, own)] if own else []
-            gains = [self._gain(claim, other, proofs, holders) for other in rivals]
+            best = max((self.fit(claim, one) for one in own), default=0.0)
+            gains = [self._gain(claim, best, other, proofs, holders) for other in rivals]
             likely = [gain for gain in gains if gain[0] >= LIKE and gain[1] <= UNLIKE * gain[0]]
             likely = [gain for gain in likely if not is_apart(claim, gain[2])]
             if likely:
@@ -122,15 +123,15 @@ class Binding:
     def _gain(
         self,
         claim: Quantity,
+        own: float,
         other: Quantity,
         proofs: Proofs,
         holders: Mapping[Quantity, Sequence[Quantity]],
     ) -> tuple[float, float, Quantity]:
-        """How well `other` fits, and how well the claim's own figure does.
+        """How well `other` fits, and how well the claim's own figure does (`own`).
 
         Where `other` bears out another figure of the statement, that one would have to be the claim's: both count.
         """
-        own = max(self.fit(claim, one) for one in proofs[claim])
         beside = next((one for one in holders.get(other, ()) if one != claim), None)
         if beside is None:
             return self.fit(claim, other), own, other

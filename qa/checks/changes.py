@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from qa.checks.agreement import bears_out
@@ -41,9 +42,10 @@ def mixed_changes(statement: str, passage: str, translated: bool) -> Iterator[Ch
             yield first, second
 
 
-def find_changes(text: str) -> list[Change]:
+@lru_cache(maxsize=256)
+def find_changes(text: str) -> tuple[Change, ...]:
     """The pairs of figures between which the text says that something went."""
-    return list(_changes(text))
+    return tuple(_changes(text))
 
 
 def _changes(text: str) -> Iterator[Change]:

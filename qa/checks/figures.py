@@ -53,7 +53,8 @@ def figure_problems(
     translated = chinese != is_chinese(passage)
     evidence = _evidence(statement, passage, translated)
     proofs = {claim: _proofs(statement, claim, claims, evidence, translated) for claim in claims}
-    derived = derive(statement, passage, proofs, evidence, translated)
+    missing = not all(proofs.values())
+    derived = derive(statement, passage, proofs, evidence, translated) if missing else []
     lengths = spans(passage)
     whose = Jurisdictions(statement, passage, places)
     proofs |= {

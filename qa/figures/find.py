@@ -56,6 +56,7 @@ class _Read:
     mantissa: float = 0.0
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """The text in half width and simplified script, character for character."""
     half = "".join(
