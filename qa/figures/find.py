@@ -14,6 +14,7 @@ from functools import lru_cache
 from index.terms import simplify
 from qa.figures.approximations import Approximation, approximation_after, approximation_before
 from qa.figures.dates import find_dates
+from qa.figures.idioms import code_spans, is_idiom, name_spans
 from qa.figures.numbers import ARABIC, Numeral, find_numerals
 from qa.figures.parts import find_parts
 from qa.figures.quantity import Quantity, to_figure
@@ -21,11 +22,6 @@ from qa.figures.units import UNITS, symbol_before, unit_after
 
 __all__ = ["Quantity", "find_figures", "find_idioms", "plain", "to_figure"]
 
-_CODE = re.compile(
-    r"(?<!\d)\d{1,9}(?:\+(?:\d{1,9}|[A-Za-z])){1,9}|(?<![A-Za-z])(?!(?:CNY|RMB|USD|EUR|HKD|GBP|JPY|US|HK)[^A-Za-z]?\d)[A-Za-z]{1,12}-?\d[\w.-]{0,30}"
-    r"|(?<!\d)\d{1,6}[A-Z](?![A-Za-z])(?<!\d[MBK])|(?<!\d)\d{3,4}-\d{7,8}|(?<![\d.])\d{12,}(?![\d.])|(?<!\d)\d{1,6}(?:\.\d{1,6}){2,6}|\d{1,2}:\d\d(?::\d\d)?|(?<!\d)\d{5,20}号(?:-\d+)?|(?:1[12]0|114|12\d{3})(?=急救|救护|热线|电话|指挥|平台)|[05-9][05]后|https?://\S+|www\.\S+"
-)
-_QUARTER = re.compile(r"第?[一二三四1-4]季度|\b(?:first|second|third|fourth) quarter\b", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"(?<![A-Za-z])(?P<lead>(?:rank(?:ed|s|ing)?|came|comes|placed) )?"
     r"(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth)"
@@ -42,11 +38,6 @@ _NOT_COUNTED = re.compile(
     "last|next|per|respectively|since|than|that|the|this|to|under|was|were|which|while|who|will|with|within|year-on-year"
 )
 _PLAIN = str.maketrans("\u3000\xa0萬壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "  万一二二三三四五六六七八九十百千")
-_NAMED = frozenset("个张条件座只人名位家所项例户种类次份岁公平元年月天小分倍间台辆处亩吨米")
-"""What may follow a single Han numeral in a figure (三家, 两名); otherwise it is a name (三级, 五大)."""
-_NAMES = re.compile(
-    r"三明|十堰|四川|九江|三亚|六安|六盘水|百色|万州|四平|三峡|三门峡|五台山|三位一体|最后一公里|第一时间|千家万户|万户|三人行|三项制度改革|一家人|一个样|百分(?!之)|十分(?!钟|之)|十一(?=[”\"』」])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +74,8 @@ def find_idioms(text: str) -> list[Quantity]:
 def _read(text: str) -> tuple[_Read, ...]:
     half = plain(text)
     taken = bytearray(len(half))
-    for match in (*_CODE.finditer(half), *_QUARTER.finditer(half)):
-        _take(taken, match.start(), match.end())
+    for start, end in code_spans(half):
+        _take(taken, start, end)
     found: list[_Read] = []
     for date in find_dates(half):
         _take(taken, date.start, date.end)
@@ -130,14 +121,14 @@ def _parts(text: str) -> Iterator[_Read]:
 
 
 def _numerals(text: str) -> Iterator[_Read]:
-    names = [(match.start(), match.end()) for match in _NAMES.finditer(text)]
+    names = name_spans(text)
     for numeral in find_numerals(text):
         if any(start <= numeral.start < end for start, end in names):  # names hold no numeral at all
             continue
         quantity, unit = _quantity(text, numeral)
         mantissa = re.match(ARABIC, text[numeral.start : numeral.end])
         written = float(mantissa.group().replace(",", "")) if mantissa else 0.0
-        yield _Read(quantity, not unit and _idiom(text, numeral, quantity), written)
+        yield _Read(quantity, not unit and is_idiom(text, numeral, quantity), written)
 
 
 def _quantity(text: str, numeral: Numeral) -> tuple[Quantity, bool]:
@@ -197,21 +188,6 @@ def _counted(text: str, end: int) -> str:
         ):
             return name
     return "thing" if words else ""
-
-
-def _idiom(text: str, numeral: Numeral, quantity: Quantity) -> bool:
-    """Whether a numeral that no strong unit makes a figure is part of a word or means "a"."""
-    written, rest = text[numeral.start : numeral.end], text[numeral.end : numeral.end + 1]
-    if numeral.script == "digits":
-        return False
-    if numeral.script == "word":
-        one = numeral.low == 1 and UNITS[quantity.unit].kind in ("bare", "count", "long time")
-        return one or (rest == "-" and UNITS[quantity.unit].kind in ("bare", "count"))
-    if quantity.low == 1 and UNITS[quantity.unit].kind in ("bare", "count", "long time", "time"):
-        return written == "一" and quantity.unit != "hour"
-    if len(written) == 1:
-        return rest not in _NAMED or not quantity.unit
-    return bool(re.match("[大届中五医]", rest)) or (numeral.low == 10 and not quantity.unit)
 
 
 def _approximate(text: str, quantity: Quantity) -> Quantity:
