@@ -1,8 +1,9 @@
 """Is a statement borne out by the passage it cites? Its quote, figures, dates, names and denials, without any model.
 
-A figure must be in the passage, of the same thing, going the same way, per the same time (`qa.checks.figures`); dates,
-places, persons and their offices must be known to it. What it does not see: what is said without any of these in words
-that the passage does hold, and a figure given to the wrong thing in words that it does not use (`qa.checks.binding`).
+A figure must be in the passage, of the same thing, place and year, going the same way, per the same time
+(`qa.checks.quantities`); dates, places, persons and their offices must be known to it. What it does not see: what is
+said without any of these in words that the passage does hold, and a figure given to the wrong thing in words that it
+does not use (`qa.checks.binding`).
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from index.terms import is_chinese
 from qa.answer import Support
 from qa.checks.courses import course_problems
 from qa.checks.dates import date_problems
-from qa.checks.figures import absent, figure_problems
 from qa.checks.hospitals import hospital_problems
 from qa.checks.names import unknown_names
 from qa.checks.negation import affirmations, denials
 from qa.checks.offices import office_problems
+from qa.checks.problems import absent
+from qa.checks.quantities import quantity_problems
 from qa.checks.subject import is_unrelated
 from qa.checks.tables import spell_out
 from qa.figures import find_figures, plain
@@ -51,7 +53,7 @@ def check_statement(
     rest = said.replace(quote, "", 1) if quote and quote in said else said
     told = passage if "|" in rest else spell_out(passage)
     problems = [
-        *figure_problems(rest, told, published, article_places, chinese),
+        *quantity_problems(rest, told, published, article_places, chinese),
         *date_problems(rest, told, published, chinese),
         *course_problems(rest, told, published, chinese),
         *denials(rest, told, chinese),

@@ -101,7 +101,7 @@ def test_a_quote_is_quoted_with_or_without_marks_and_lead() -> None:
 
 def test_half_a_clause_is_no_quote() -> None:
     assert check_statement("结余3657万元", SANGZHI, None) == ("checked", ())
-    assert check_statement("7万元", SANGZHI, None) == ("unsupported", ("原文没有“7万元”",))
+    assert check_statement("7万元", SANGZHI, None) == ("unsupported", ("这里说“7万元”，原文是“6.8万元”",))
 
 
 def test_a_quote_that_is_not_in_the_passage() -> None:
@@ -114,12 +114,12 @@ def test_a_quote_that_is_not_in_the_passage() -> None:
 
 def test_problems_say_what_is_wrong_in_the_statement_s_language() -> None:
     problems = {
-        "Sangzhi saved CNY 36.6 million.": ("CNY 36.6 million is not in the passage",),
-        "Sangzhi pooled 90 percentage points of the fund.": ("90 percentage points: the passage says 90%",),
+        "Sangzhi saved CNY 36.6 million.": ("says CNY 36.6 million, the passage says 3657万元 (CNY 36.57 million)",),
+        "Sangzhi pooled 90 percentage points of the fund.": ("says 90 percentage points, the passage says 90%",),
         "Guizhou saved CNY 36.57 million.": ("Guizhou is not in the passage",),
         "In 2022 the visit rate was 91.4%.": ("91.4%: the passage gives it for 2024",),
-        "桑植县结余3657亿元。": ("原文没有“3657亿元”",),
-        "桑植县整合252家乡镇卫生院。": ("原文的“252家”说的是另一件事，此处应为“23家”",),
+        "桑植县结余3657亿元。": ("这里说“3657亿元”，原文是“3657万元”",),
+        "桑植县整合252家乡镇卫生院。": ("这里说“252家”，原文是“23家”；“252家”说的是另一件事",),
     }
     for statement, expected in problems.items():
         assert check_statement(statement, SANGZHI, None, "2025-10-17", ("桑植县",)) == (
@@ -132,7 +132,7 @@ def test_a_swapped_figure_is_seen_across_languages() -> None:
     support, problems = check_statement("Sangzhi merged 3 township health centres.", SANGZHI, None)
     assert (support, problems) == (
         "unsupported",
-        ("3: the passage says it of something else, and 23家 (23) here",),
+        ("says 3, the passage says 23家 (23); 3 is of something else",),
     )
 
 

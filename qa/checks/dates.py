@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from index.terms import is_chinese
 from ingest.resolve import resolve_dates
 from qa.checks.binding import Binding
-from qa.checks.figures import absent, elsewhere
 from qa.checks.plans import is_told_as_done
+from qa.checks.problems import absent, elsewhere
 from qa.checks.years import Years
 from qa.figures import find_figures, plain
 from qa.figures.dates import Date, find_dates, resolve
