@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.checks.spans import spans
+from qa.figures import find_figures
 from qa.support import check_statement
 
 BEDS = "会昌县开放床位84张，收治3150人次；安远县开放52张，收治1980人次。投入2980万元，其中省级资金1500万元。"
@@ -45,4 +46,8 @@ def test_what_follows_from_other_figures(statement: str, passage: str, supported
     ],
 )
 def test_lengths_of_time(text: str, lengths: set[tuple[float, str]]) -> None:
-    assert {(one.value, one.unit) for one in spans(text)} == lengths
+    statement = "This was done in two years."
+    (claim,) = find_figures(statement)
+    assert {(one.value, one.unit) for one in spans(statement, claim, text)} == lengths
+    hard = "Two years were hard."
+    assert spans(hard, find_figures(hard)[0], text) == []

@@ -60,10 +60,10 @@ def test_no_true_paraphrase_is_flagged_and_most_false_ones_are(data: Path) -> No
 @pytest.mark.parametrize(
     ("name", "flagged", "passed"),
     [
-        ("support_adversarial.jsonl", 0.08, 0.12),
-        ("support_adversarial_held.jsonl", 0.15, 0.12),
-        ("support_blind.jsonl", 0.3, 0.28),
-        ("support_blind_held.jsonl", 0.2, 0.31),
+        ("support_adversarial.jsonl", 0.05, 0.12),
+        ("support_adversarial_held.jsonl", 0.12, 0.12),
+        ("support_blind.jsonl", 0.05, 0.08),
+        ("support_blind_held.jsonl", 0.15, 0.19),
     ],
 )
 def test_lies_are_told_from_paraphrases(data: Path, name: str, flagged: float, passed: float) -> None:
@@ -78,6 +78,15 @@ def test_lies_are_told_from_paraphrases(data: Path, name: str, flagged: float, p
     assert len(false) > 60
     assert sum(case.is_flagged for case in true) <= flagged * len(true)
     assert sum(not case.is_flagged for case in false) <= passed * len(false)
+
+
+def test_every_wrong_figure_and_place_written_blind_is_flagged(data: Path) -> None:
+    articles = [found for found in read_articles(data / "articles") if isinstance(found, Article)]
+    cases = read_cases(articles, (data / "support_blind.jsonl").read_text("utf-8").splitlines())
+    others = {"agent", "quantifier"}
+    assert [
+        one.statement for one in cases if not (one.supported or one.kind in others or one.is_flagged)
+    ] == []
 
 
 def _assert_told_apart(pairs: list[Pair]) -> None:
@@ -114,8 +123,12 @@ def test_a_quote_that_is_not_in_the_passage() -> None:
 
 def test_problems_say_what_is_wrong_in_the_statement_s_language() -> None:
     problems = {
-        "Sangzhi saved CNY 36.6 million.": ("says CNY 36.6 million, the passage says 3657万元 (CNY 36.57 million)",),
-        "Sangzhi pooled 90 percentage points of the fund.": ("says 90 percentage points, the passage says 90%",),
+        "Sangzhi saved CNY 36.6 million.": (
+            "says CNY 36.6 million, the passage says 3657万元 (CNY 36.57 million)",
+        ),
+        "Sangzhi pooled 90 percentage points of the fund.": (
+            "says 90 percentage points, the passage says 90%",
+        ),
         "Guizhou saved CNY 36.57 million.": ("Guizhou is not in the passage",),
         "In 2022 the visit rate was 91.4%.": ("91.4%: the passage gives it for 2024",),
         "桑植县结余3657亿元。": ("这里说“3657亿元”，原文是“3657万元”",),

@@ -52,7 +52,8 @@ _OPENING = re.compile(
 """What may stand before a place that opens a clause."""
 _IN = re.compile(r"(?:\b(?:[Ii]n|[Aa]cross|[Ww]ithin|[Oo]f)(?: the)?\s|[在，])$")
 _AS_A_WHOLE = re.compile(r"as a whole|throughout|\bacross\b|whole of|all of|全[省市州国]", re.IGNORECASE)
-_PLACES = re.compile(r" ?(?:counties|cities|districts|places|areas|[县市区地])(?!里|级)")
+_PLACES = re.compile(r" ?(?:counties|cities|districts|places|areas)\b|[县市区地](?!里|级)")
+_THE = re.compile(r"(?:\b(?:the|these|those|all)|[这该]) ?$", re.IGNORECASE)
 _BEHIND = re.compile(r"[^,.;，。；#\d]{0,60}?\b(?:in|of|for|at|across)(?: the)? $", re.IGNORECASE)
 
 
@@ -94,8 +95,8 @@ class Jurisdictions:
 
     def counts(self, claim: Quantity) -> bool:
         """Whether the claim is the number of the places that the passage names: "the two counties"."""
-        after = _PLACES.match(self._statement, claim.end)
-        return after is not None and claim.value == len({one.name for one in self._told if one.name})
+        said = _PLACES.match(self._statement, claim.end) and _THE.search(self._statement[: claim.start])
+        return bool(said) and claim.value == len({one.name for one in self._told if one.name})
 
     def is_of_another(self, claim: Quantity, found: Quantity) -> bool:
         """Whether the statement gives its figure to one place, and the passage the one found to another."""

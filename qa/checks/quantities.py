@@ -84,9 +84,8 @@ def _unproven(
     missing: Sequence[Quantity], statement: str, passage: str, evidence: Sequence[Quantity], translated: bool
 ) -> Iterator[Quantity]:
     """The claims that are no ends of ranges, sums, rests or lengths of time of the passage either."""
-    lengths = spans(passage) if missing else []
     for claim in missing:
-        added = [*lengths, *totals(statement, claim, passage, evidence)]
+        added = [*spans(statement, claim, passage), *totals(statement, claim, passage, evidence)]
         if not are_ends_borne_out(claim, evidence, translated) and not any(
             bears_out(claim, one, translated) for one in added
         ):

@@ -9,6 +9,7 @@ from itertools import combinations
 from qa.figures import plain
 from qa.figures.dates import find_dates
 from qa.figures.quantity import Quantity
+from qa.figures.units import UNITS
 
 _PARTS = (
     (6, re.compile(r"[上下]半年|[前后]六个月|\b(?:first|second|latter) half\b", re.IGNORECASE)),
@@ -16,10 +17,17 @@ _PARTS = (
 )
 _MONTHS = re.compile(r"(?<!\d)(1?\d)月?[-–—~至到](1?\d)月")
 
+_AFTER = re.compile(r"[之以]?[前后间里内来]| (?:earlier|later|before|after|ago)\b")
+_BEFORE = re.compile(r"\b(?:in|within|over|after|for) (?:the (?:past|last|first) )?$", re.IGNORECASE)
 
-def spans(passage: str) -> list[Quantity]:
-    """How long the parts of years last that the passage names, and how far apart its years are."""
-    return list(_spans(plain(passage)))
+
+def spans(statement: str, claim: Quantity, passage: str) -> list[Quantity]:
+    """How long the parts of years last that the passage names, and how far apart its years are.
+
+    None for a claim that is no time in which something came about: 五年间, "two years earlier".
+    """
+    said = _AFTER.match(statement, claim.end) or _BEFORE.search(statement[: claim.start])
+    return list(_spans(plain(passage))) if said and UNITS[claim.unit].kind == "long time" else []
 
 
 def _spans(passage: str) -> Iterator[Quantity]:
