@@ -24,6 +24,7 @@ SITE = "县里拟迁建妇幼保健院，2026年3月开工，2028年底建成；
         ("Work on the hospital began in March.", SITE, False),
         ("Work on the hospital is to begin in March 2026.", SITE, True),
         ("妇幼保健院已于2026年3月开工。", SITE, False),
+        ("妇幼保健院2026年3月开工，选址已经批复。", SITE, True),
         ("The site was approved in June 2025.", SITE, True),
     ],
 )

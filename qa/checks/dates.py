@@ -10,6 +10,7 @@ from ingest.resolve import resolve_dates
 from qa.checks.binding import Binding
 from qa.checks.plans import is_told_as_done
 from qa.checks.problems import absent, elsewhere
+from qa.checks.surroundings import clause_span
 from qa.checks.years import Years
 from qa.figures import find_figures, plain
 from qa.figures.dates import Date, find_dates, resolve
@@ -61,7 +62,10 @@ def _foretold(
     statement: str, claims: list[Date], dates: list[Date], published: str | None, chinese: bool
 ) -> Iterator[str]:
     """Dates told of something done that the passage has of a time after its article alone."""
-    for claim in claims if published and is_told_as_done(statement) else ():
+    for claim in claims if published else ():
+        start, end = clause_span(statement, claim.start, claim.end)
+        if not is_told_as_done(statement, statement[start:end]):
+            continue
         same = [
             date
             for date in dates

@@ -31,9 +31,9 @@ def plan_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) -
             yield f"“{claim.text}”在原文中只是计划" if chinese else f"{claim.text}: the passage only plans it"
 
 
-def is_told_as_done(statement: str) -> bool:
-    """Whether the statement speaks of something done and of no plan."""
-    return _is_done(statement) and not _PLANNED.search(statement)
+def is_told_as_done(statement: str, part: str) -> bool:
+    """Whether this part of the statement speaks of something done, and none of it of a plan."""
+    return _is_done(part) and not _PLANNED.search(statement)
 
 
 def _is_done(clause: str) -> bool:
