@@ -23,7 +23,7 @@ Cover = Callable[[str, str], float]
 _TOLD: dict[Slot, str] = {
     "age": r"岁|年龄|\byears? old|\baged",
     "duration": rf"[\d{NUMERAL}半][余多]?个?(?:分钟|小时|天|月|年|周|日)|\b(?:minute|hour|day|week|month|year)s?\b",
-    "share": r"[%％‰]|分之|[一二三四五六七八九\d]成|半数|一半|\b(?:per ?cent|half|third|quarter)",
+    "share": r"[%％‰]|分之|[一二两三四五六七八九\d]成|半数|一半|\b(?:per ?cent|half|third|quarter)",
     "money": rf"[\d{NUMERAL}][余多]?[万亿千百]*(?:美|日|欧|港)?元|[$€£¥]\s?\d"
     r"|\b(?:yuan|dollars?|rmb|cny|euros?|pounds?)\b",
     "measure": rf"\d|[{NUMERAL}]{{2,}}|[{NUMERAL}]成|\b(?:half|third|quarter|double\w*)\b",
@@ -77,7 +77,10 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
     if slot == "age" and (people := [name for name in question.names if not is_place(name)]):
         return float(_aged(people, plain))
     if slot in _TELLING:
-        return float(_TELLING[slot].search(plain) is not None)
+        told = float(_TELLING[slot].search(plain) is not None)
+        if slot == "measure" and question.asked:  # or else any figure would do
+            return told * (FOUND + (1 - FOUND) * cover(question.asked, plain))
+        return told
     if slot == "count":
         found = [clause for clause in _CLAUSE_END.split(plain) if _counts(question, clause)]
     else:

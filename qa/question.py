@@ -87,6 +87,11 @@ _CHINESE_ASKING = re.compile("[的是吗呢哪谁几]|什么|多少|如何|怎")
 _ASKING = re.compile(r"多少|几|哪|什么|多[大久长高]|[一两]年|每[年月日天]")
 
 
+_AND = re.compile(
+    r"\s*(?:和|与|跟|及|以及|还是|或|、|,|/|and|or|vs\.?|versus|than|with)\s*(?:in )?", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the pipeline knows of a question.
@@ -104,6 +109,12 @@ class Question:
     terms: tuple[str, ...]
     subjects: tuple[str, ...]
     asked: str | None = None
+
+
+def are_in_a_row(question: Question) -> bool:
+    """Whether the names are several, one beside the other: what is asked is asked of each."""
+    apart = re.split("|".join(map(re.escape, question.names)) or "$^", simplify(question.text))[1:-1]
+    return bool(apart) and all(_AND.fullmatch(between) for between in apart)
 
 
 def parse_question(text: str) -> Question:

@@ -64,7 +64,8 @@ _COST = re.compile(
 """Words of money: an amount is asked for where the question word does not tell of something else."""
 _OPEN = re.compile(
     r"^(?:can|could|does|do|did|is|are|was|were|has|have|may|must|under what|why)\b|^how (?!many|much|long|fast|quickly"
-    r"|soon|old|far|large|big|high|tall|heavy|deep|wide|often)|\bis there any|(?:吗|(?<!什)么)\s*[?？]?$",
+    r"|soon|old|far|large|big|high|tall|heavy|deep|wide|often)|\bis there any"
+    r"|从哪(?:里|儿)?来|(?:吗|(?<!什)么)\s*[?？]?$",
     re.IGNORECASE,
 )
 """Yes or no, how or why: nothing in particular must be there."""

@@ -11,7 +11,7 @@ from index.errors import InvalidQuestion
 from qa.follow_up import standalone
 from qa.kinds import Kind, question_kind, tells, tells_unit
 from qa.names import chinese_names
-from qa.question import parse_question, question_language
+from qa.question import are_in_a_row, parse_question, question_language
 
 LANGUAGES = {
     "How does Sangzhi pool insurance funds?": "en",
@@ -172,3 +172,18 @@ def test_what_is_no_text_is_no_question(given: object, counties: Path) -> None:
 def test_a_word_that_begins_an_english_question_is_no_name() -> None:
     assert parse_question("Taking Hubei as a whole, how many are treated at home?").names == ("Hubei",)
     assert parse_question("If a patient from Xiangxiang is referred, who pays?").names == ("Xiangxiang",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("桑植县和慈利县的医保基金各结余多少?", True),
+        ("桑植、慈利、秭归的村医各有多少?", True),
+        ("Compare Sangzhi and Zigui: who has more village doctors?", True),
+        ("桑植县的刘鹏医生去了哪个镇?", False),
+        ("桑植县有多少村医?", False),
+        ("有多少村医?", False),
+    ],
+)
+def test_names_in_a_row(text: str, expected: bool) -> None:
+    assert are_in_a_row(parse_question(text)) is expected

@@ -33,9 +33,8 @@ TWIN_WEIGHTS = {"without article": 0.2, "silenced": 0.1}
 SCALE = 0.3
 """Of all weights against the ridge."""
 RIDGE, RIDGE_CERTAINTY = 3.0, 30.0
-UNPLACED = {False: 0.04, True: 0.06}
-PLACED = {False: 0.03, True: 0.045}
-"""Shares of answerable questions that may be refused, within a language and across."""
+UNPLACED, PLACED = 0.06, {False: 0.032, True: 0.045}
+"""Shares of answerable questions that may be refused: the latter within a language and across."""
 SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit", "likeness")
 """What begins so may only speak for a sentence."""
 AGAINST = frozenset({"holes_first"})
@@ -179,8 +178,10 @@ def _constants(known: Sequence[Example], weights: Mapping[str, float]) -> dict[s
     about so that PLACED of our own do."""
     values = [(one, weigh(one.signals, weights)) for one in known if one.answerable]
     across = known[0].across
-    unplaced = np.quantile([value for one, value in values if not one.signals["placed"]], UNPLACED[across])
-    placed = np.quantile([value for one, value in values if one.own and one.signals["placed"]], PLACED[across])
+    unplaced = np.quantile([value for one, value in values if not one.signals["placed"]], UNPLACED)
+    placed = np.quantile(
+        [value for one, value in values if one.own and one.signals["placed"]], PLACED[across]
+    )
     return {"constant": round(-float(unplaced), 2), "placed": round(float(unplaced - placed), 2)}
 
 
