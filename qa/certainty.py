@@ -33,7 +33,7 @@ MET = 0.5
 WEIGHTS: dict[str, dict[str, float]] = {
     "same": {
         "constant": -9.09,
-        "placed": 0.96,  # a place is asked about
+        "placed": 1.01,  # a place is asked about
         "asks_count": -0.9,  # a count is asked for, and so on
         "asks_money": -0.7,
         "asks_organisation": -0.91,

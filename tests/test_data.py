@@ -93,7 +93,7 @@ def test_the_evidence_is_in_the_sample_articles() -> None:
 
 def test_the_evidence_is_in_the_real_articles(real_articles: Path) -> None:
     check_evidence("questions_real.jsonl", real_articles)
-    for name in ("real", "further", "held", "third_hand", "fourth_hand", "fifth_hand"):
+    for name in ("real", "further", "held", "third_hand", "fourth_hand", "fifth_hand", "sixth_hand"):
         quotes = chain.from_iterable(
             question["evidence"] for question in questions(f"questions_{name}.jsonl")
         )

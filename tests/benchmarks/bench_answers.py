@@ -38,7 +38,7 @@ ASKED = 600
 
 
 DATA = ROOT / "tests" / "data"
-HANDS = ("further", "held", "third hand", "fourth hand", "fifth hand")
+HANDS = ("further", "held", "third hand", "fourth hand", "fifth hand", "sixth hand")
 """Whose questions about the real articles are asked besides our first ones."""
 
 

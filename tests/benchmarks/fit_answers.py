@@ -33,7 +33,7 @@ TWIN_WEIGHTS = {"without article": 0.2, "silenced": 0.1}
 SCALE = 0.3
 """Of all weights against the ridge."""
 RIDGE, RIDGE_CERTAINTY = 3.0, 30.0
-UNPLACED, PLACED = 0.06, {False: 0.032, True: 0.045}
+UNPLACED, PLACED = 0.06, {False: 0.0315, True: 0.045}
 """Shares of answerable questions that may be refused: the latter within a language and across."""
 SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit", "likeness")
 """What begins so may only speak for a sentence."""
