@@ -2,7 +2,8 @@
 
 Maximal marginal relevance, as of Carbonell and Goldstein, "The Use of MMR" (1998): of two sentences that answer about
 as well, the one that says again what is quoted already adds less. UNSAID, SAID_AGAIN and the margins of `qa.choice`
-were set by hand, to quote the answer to more questions of the development sets and of our own with as many sentences.
+were set by hand, to quote the answer to more questions with as many sentences: of the development sets, and of the
+questions about the real articles up to the fourth hand's.
 """
 
 from __future__ import annotations
