@@ -20,6 +20,8 @@ RIVALS = slice(5, 16)
 """Sentences by their rank that the best one is measured against."""
 FAR, FARTHEST = 4.0, 20.0
 """What it counts above where there is none, and at most."""
+BESIDE = 12.0
+"""How far below the best one a sentence scores that stands beside it for want of others, in a small collection."""
 PROBED = 3
 """Sentences whose cosines to the question without one of its words are measured."""
 PARTS = 6
@@ -123,7 +125,8 @@ def _names_held(question: Question, best: Sequence[Sentence]) -> float:
     """The share of the question's names near the best sentences; of names in a row, A and B, one each will do."""
     if not question.names:
         return 1.0
-    held = fmean(one.features["context_names"] for one in best)
+    near = [one for one in best if one.score > best[0].score - BESIDE]
+    held = fmean(one.features["context_names"] for one in near)
     return min(held * len(question.names), 1.0) if are_in_a_row(question) else held
 
 
