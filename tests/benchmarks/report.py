@@ -73,10 +73,10 @@ def _answers() -> Iterator[str]:
     found = figures("answers")
     yield "Answers without a chat model (`python -m tests.benchmarks.bench_answers --untrained DIR`). The hands"
     yield "after the first are of people who had seen neither the others' questions nor the program. Ranking"
-    yield "and refusal were fitted to the first, the third and the fourth hand's and to the samples; by the"
-    yield "second and the fifth hand's no weight was fitted, but where to draw lines was. The sixth hand's were"
-    yield "asked when all else was done. About one in thirty of the second to fourth hands' asks what stands in"
-    yield "a picture's caption or a byline, which no passage holds:\n"
+    yield "was fitted to the first hand's questions and the samples', refusal to the third and the fourth"
+    yield "hand's, too; which further sentences are quoted was set by all up to the fourth hand's, and where"
+    yield "refusal begins by the fifth's, too. The sixth hand's were only asked. About one in thirty of the"
+    yield "second to fourth hands' asks what stands in a picture's caption or a byline, which no passage holds:\n"
     yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
     yield "|---|---|---:|---:|---:|---:|---:|"
     collections = {
