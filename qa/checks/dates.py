@@ -9,7 +9,7 @@ from index.terms import is_chinese
 from ingest.resolve import resolve_dates
 from qa.checks.binding import Binding
 from qa.checks.plans import is_told_as_done
-from qa.checks.problems import absent, elsewhere
+from qa.checks.problems import absent, elsewhere, planned
 from qa.checks.surroundings import clause_span
 from qa.checks.years import Years
 from qa.figures import find_figures, plain
@@ -72,8 +72,7 @@ def _foretold(
             if all(part in (None, other) for part, other in zip(_of(claim), _of(date), strict=True))
         ]
         if same and all(date.year and _is_after(date, published or "") for date in same):
-            shown = statement[claim.start : claim.end]
-            yield f"“{shown}”在原文中只是计划" if chinese else f"{shown}: the passage only plans it"
+            yield planned(statement[claim.start : claim.end], chinese)
 
 
 def _of(date: Date) -> Parts:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ingest.places import Mention, find_mentions
 from qa.checks.binding import Proofs
+from qa.checks.problems import absent, of_another
 from qa.checks.surroundings import clauses_before, sentence_span
 from qa.figures.quantity import Quantity
 
@@ -60,7 +61,7 @@ def hospital_problems(
         shown = statement[one.start : one.end]
         unknown = one.kind in _APART or (one.kind == "县医院" and bool(kinds) and kinds <= _APART)
         if unknown and one.kind not in kinds:
-            yield f"原文没有“{shown}”" if chinese else f"{shown} is not in the passage"
+            yield absent(shown, chinese)
         elif other := _of_another_place(one, statement, passage, places):
             yield (
                 f"原文说的是“{other}”的{one.kind}"
@@ -78,12 +79,7 @@ def exchanged_hospitals(statement: str, passage: str, proofs: Proofs, chinese: b
     for claim, own in proofs.items():
         theirs = [_of(passage, one) for one in own]
         if theirs and all(found and not found & {kind, ""} for found in theirs):
-            other = "/".join(sorted(theirs[0]))
-            yield (
-                f"“{claim.text}”在原文中说的是{other}，不是{kind}"
-                if chinese
-                else f"{claim.text}: the passage says it of {other}, not of {kind}"
-            )
+            yield of_another(claim.text, "/".join(sorted(theirs[0])), kind, chinese)
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from index.terms import is_chinese
 from ingest.gazetteer import COUNTY, PREFECTURE, PROVINCE, gazetteer
 from ingest.places import find_mentions, place_names, with_parents
 from qa.checks.binding import Proofs
+from qa.checks.problems import of_another
 from qa.checks.surroundings import clause, clause_span, clauses_before, masked, sentence_span
 from qa.figures import plain
 from qa.figures.quantity import Quantity
@@ -83,15 +84,11 @@ class Jurisdictions:
             if own and all(self.is_of_another(claim, one) for one in own):
                 holder = self._whose(claim)[0]
                 other = _whose(self._passage, own[0].start, own[0].end, self._told)[-1]
-                shown, told = (
+                said, told = (
                     self._statement[holder.start : holder.end],
                     _shown(other, self._passage, chinese),
                 )
-                yield (
-                    f"“{claim.text}”在原文中说的是“{told}”，不是“{shown}”"
-                    if chinese
-                    else f"{claim.text}: the passage says it of {told}, not of {shown}"
-                )
+                yield of_another(claim.text, told, said, chinese)
 
     def counts(self, claim: Quantity) -> bool:
         """Whether the claim is the number of the places that the passage names: "the two counties"."""

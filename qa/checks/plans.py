@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa.checks.binding import Proofs
+from qa.checks.problems import planned
 from qa.checks.surroundings import clause_span, masked
 from qa.figures.quantity import Quantity
 
@@ -28,7 +29,7 @@ def plan_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) -
         return
     for claim, own in proofs.items():
         if own and _is_done(_clause(statement, claim)) and all(_is_planned(passage, one) for one in own):
-            yield f"“{claim.text}”在原文中只是计划" if chinese else f"{claim.text}: the passage only plans it"
+            yield planned(claim.text, chinese)
 
 
 def is_told_as_done(statement: str, part: str) -> bool:

@@ -24,6 +24,18 @@ def elsewhere(claim: Quantity, told: Quantity, chinese: bool) -> str:
     return f"says {claim.text}, the passage says {shown(told)}; {claim.text} is of something else"
 
 
+def of_another(text: str, told: str, said: str, chinese: bool) -> str:
+    """The passage says something of another place or body than the statement does."""
+    if chinese:
+        return f"“{text}”在原文中说的是“{told}”，不是“{said}”"
+    return f"{text}: the passage says it of {told}, not of {said}"
+
+
+def planned(text: str, chinese: bool) -> str:
+    """The passage only plans what the statement tells as done."""
+    return f"“{text}”在原文中只是计划" if chinese else f"{text}: the passage only plans it"
+
+
 def shown(quantity: Quantity) -> str:
     """A figure for a reader of English: 23家 (23)."""
     return quantity.text if quantity.text.isascii() else f"{quantity.text} ({english(quantity)})"
