@@ -21,6 +21,7 @@ from qa.checks.negation import affirmations, denials
 from qa.checks.offices import office_problems
 from qa.checks.problems import absent
 from qa.checks.quantities import quantity_problems
+from qa.checks.replacements import replacement_problems
 from qa.checks.subject import is_unrelated
 from qa.checks.tables import spell_out
 from qa.figures import find_figures, plain
@@ -52,12 +53,13 @@ def check_statement(
         return "quoted", ()
     rest = said.replace(quote, "", 1) if quote and quote in said else said
     told = passage if "|" in rest else spell_out(passage)
+    within = chinese and is_chinese(told)
     problems = [
         *quantity_problems(rest, told, published, article_places, chinese),
         *date_problems(rest, told, published, chinese),
         *course_problems(rest, told, published, chinese),
         *denials(rest, told, chinese),
-        *(affirmations(rest, told) if chinese and is_chinese(told) else ()),
+        *((*affirmations(rest, told), *replacement_problems(rest, told)) if within else ()),
         *office_problems(rest, told, context, chinese),
         *hospital_problems(rest, told, context, article_places, chinese),
         *(absent(name, chinese) for name in unknown_names(rest, told, context, article_places)),

@@ -9,6 +9,8 @@ from qa.figures import find_figures
 from qa.support import check_statement
 
 BEDS = "会昌县开放床位84张，收治3150人次；安远县开放52张，收治1980人次。投入2980万元，其中省级资金1500万元。"
+CARE = "乡镇门诊量达到38.6万人次，比2022年多了9.2万人次。签约每人60元，医保、公卫各承担一半。参保率96.8%。"
+TRIPS = "The teams saw 52,800 patients, of whom 1,940 were referred. Bills dropped by 640 yuan to 5,210 yuan."
 SHARES = "全县结余933万元，其中56%用于绩效，30%用于设备，其余作风险金。2018年起步，2023年建成。"
 
 
@@ -26,6 +28,17 @@ SHARES = "全县结余933万元，其中56%用于绩效，30%用于设备，其�
         ("其余14%作风险金。", SHARES, True),
         ("The remaining 14 percent are kept for risks.", SHARES, True),
         ("其余24%作风险金。", SHARES, False),
+        ("2022年乡镇门诊量为29.4万人次。", CARE, True),
+        ("乡镇门诊量为29.4万人次。", CARE, False),
+        ("2022年乡镇门诊量为47.8万人次。", CARE, False),
+        ("医保和公卫经费各出30元。", CARE, True),
+        ("3.2%的人没有参保。", CARE, True),
+        ("4.2%的人没有参保。", CARE, False),
+        ("Fewer than 4 percent of the patients were referred.", TRIPS, True),
+        ("About 5 percent of the patients were referred.", TRIPS, False),
+        ("此前次均费用为5850元。", TRIPS, True),
+        ("Thirty percent is used for equipment, 14 percent for risks.", SHARES, True),
+        ("三年累计收入6亿元。", "2018年收入1亿元，2019年2亿元，2020年3亿元。", True),
         ("It was built in five years.", SHARES, True),
         ("It was built in six years.", SHARES, False),
     ],

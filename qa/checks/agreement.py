@@ -11,7 +11,8 @@ The rule, with S the statement's and P the passage's quantity (units must agree,
     over 30,000        above 30,000 by at most one step (over half: up to 60 %)
     under 30,000       below 30,000 by at most one step
     at least, at most  as over and under, and the value itself
-- S and P approximate: the same value and direction; "about" is weaker than "nearly" and "over" and agrees.
+- S and P approximate: the same value and direction; "about" is weaker than "nearly" and "over" and agrees. Over and
+  under also hold wherever about P lies (1000多万 of 约1120万).
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _ALIKE = [
     {"over", "at least"},
     {"under", "at most"},
 ]
+_THINGS = frozenset(("institution", "item", "device", "copy", "kind", "thing"))
+"""What an English number counts without saying which measure word Chinese would take: 11辆 of "11 mobile clinics"."""
 # What an English word may stand for: one says "visits" or "people" for 人次, and "cases" for 例.
 _TRANSLATIONS = {
     "person": {"person-time", "case"},
@@ -57,10 +60,7 @@ def bears_out(claim: Quantity, evidence: Quantity, translated: bool) -> bool:
             not evidence.approximation or _same_direction(claim, evidence)
         )
     if evidence.approximation:
-        return _same(claim.low, low) and (
-            (evidence.approximation == "about" and not claim.approximation)
-            or _same_direction(claim, evidence)
-        )
+        return _both_vague(claim, evidence, low, evidence.step * scale)
     if not claim.approximation:
         return _same(claim.low, low) or _rounded_fraction(claim, evidence)
     return _within(claim, low)
@@ -77,7 +77,7 @@ def units_agree(claim: str, evidence: str, translated: bool) -> bool:
         return one.kind == "count" or one.kind.startswith("money")
     if (claim == "thing" and evidence in _MEASURED) or (evidence == "thing" and claim in _MEASURED):
         return True
-    if translated and claim == "thing" and other.kind == "count":
+    if translated and ((claim == "thing" and other.kind == "count") or {claim, evidence} <= _THINGS):
         return True
     return translated and evidence in _TRANSLATIONS.get(claim, ())
 
@@ -118,6 +118,15 @@ def _rounded_fraction(claim: Quantity, evidence: Quantity) -> bool:
         return False
     step = claim.step or evidence.step
     return step <= 1 and abs(claim.low - evidence.low) <= step / 2 + _SAME
+
+
+def _both_vague(claim: Quantity, evidence: Quantity, value: float, step: float) -> bool:
+    """Whether a claim is no more exact than an approximate figure of this value: 1000多万 of 约1120万."""
+    about = evidence.approximation == "about"
+    if _same(claim.low, value) and ((about and not claim.approximation) or _same_direction(claim, evidence)):
+        return True
+    one_sided = claim.approximation in ("over", "under", "at least", "at most")
+    return about and one_sided and all(_within(claim, end) for end in (value - step / 2, value + step / 2))
 
 
 def _within(claim: Quantity, value: float) -> bool:

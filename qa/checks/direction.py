@@ -16,15 +16,15 @@ from qa.figures.quantity import Quantity
 Role = Literal["from", "to", "by", ""]
 
 _UP = (
-    r"新增|增[加长至到设幅]?|提[高升]|上[升涨调]|跃居|前进|升[至到为高]|涨|扩大|翻|添|多[出了收支花用跑]|多(?=#)|高出?(?=#)|加收|"
+    r"新增|增[加长至到设幅]?|提[高升]|上[升涨调]|跃居|前进|升[至到为高]|涨|扩大|翻|添|多[出了收支花用跑]|多[一-龥]{0,2}(?=#)|高出?(?=#)|加收|"
     r"\b(?:rose|ris(?:e|es|en|ing)|increas\w*|grew|grow(?:s|n|ing|th)?|(?<!set )(?<!made )(?<!make )(?<!sign )"
     r"(?<!signed )(?<!built )up(?! to)|climb\w*|jump\w*|gain\w*|expand\w*|rais(?:e|ed|es|ing)|add(?:s|ed)|improv\w*"
-    r"|higher|more|dearer|longer|extra|surg(?:e|ed|es)|soar\w*|above)\b"
+    r"|higher|more|dearer|longer|extra|surg(?:e|ed|es)|soar\w*|above|overr[au]n\w*|overshot)\b"
 )
 _DOWN = (
-    r"减[少至到半]?|下[降调滑]|降[低至到为幅]?|缩[短小减]|退[到至步]|后退|滑落|回落|压缩|跌|负增长|少[了支花跑收用]|少(?=#)|低(?=#)|"
+    r"减[少至到半]?|下[降调滑]|降[低至到为幅]?|缩[短小减]|退[到至步]|后退|滑落|回落|压缩|跌|负增长|少[了支花跑收用]|(?<![不至最多])少[一-龥]{0,2}(?=#)|低(?=#)|"
     r"\b(?:fell|fall(?:s|en|ing)?|dropp?\w*|declin\w*|decreas\w*|cut(?:s|ting)?|reduc\w*|lower(?:ed|s|ing)?|shr[aiu]nk\w*"
-    r"|down|shorten\w*|less|fewer|cheaper|shorter|slash\w*|trimm?\w*|below)\b"
+    r"|down|shorten\w*|less|fewer|cheaper|shorter|sooner|faster|quicker|slash\w*|trimm?\w*|below)\b"
 )
 _GAIN = (
     r"结余|盈余|节余|结存|积攒|盈利|节约|节省|\b(?:surplus|sav(?:e|ed|es|ing|ings)|margin|profits?|spare|built up"
@@ -43,8 +43,9 @@ _BY = re.compile(
 )
 _TO = re.compile(r"(?:到|至|为|成)了?(?:[如现]今的?|现在的?|目前的?)?#$|\bto(?: just| only| some)? ?#$")
 _OF_CHANGE = re.compile(
+    r"(?: (?:an?|per|each|every) (?:day|week|month|year|head|person))?"
     r"[ -](?:increase|rise|growth|jump|decline|decrease|drop|fall|cut|reduction|more|less|fewer|higher|lower|cheaper"
-    r"|dearer|longer|shorter)\b|的?(?:增幅|降幅|增长(?!到|至|为)|降低|上涨)"
+    r"|dearer|longer|shorter|sooner|earlier than|faster|quicker)\b|的?(?:增幅|降幅|增长(?!到|至|为)|降低|上涨)"
 )
 _NEAR = re.compile(r"\W{0,3}[一-龥]{1,4}|(?:\W{0,3}[a-z'-]+){1,4}")
 _LISTED = re.compile(r"#+\s*(?:、|,|，|和|与|及|and)\s*$")

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from qa.checks.agreement import bears_out
 from qa.checks.changes import find_changes
+from qa.checks.shares import rests
 from qa.figures import find_figures, find_idioms
 from qa.figures.quantity import Quantity
 from qa.figures.units import UNITS
@@ -36,7 +37,9 @@ def find_evidence(statement: str, passage: str, translated: bool) -> list[Quanti
     """The quantities of the passage, with those that its names and its changes tell."""
     # "from 84 to 96 percent" reads as a range
     ends = [end for change in find_changes(passage) for end in change]
-    found = dict.fromkeys([*find_figures(passage), *ends, *_named(passage, statement, translated)])
+    figures = find_figures(passage)
+    named = _named(passage, statement, translated)
+    found = dict.fromkeys([*figures, *ends, *named, *rests(passage, figures)])
     return [one for one in found if one.unit != "calendar year"]
 
 

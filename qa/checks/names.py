@@ -116,8 +116,8 @@ def _pinyin_names(statement: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _is_pinyin(word: str) -> bool:
     letters = word.lower().replace("’", "").replace("'", "")
-    if len(letters) < 4 or word in _COMMON or letters in english_words():
-        return False
+    if len(letters) < 4 or word in _COMMON or {letters, letters.removesuffix("er")} & english_words():
+        return False  # the dictionary has "few", not "fewer"
     return spells_pinyin(letters)
 
 

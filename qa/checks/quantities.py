@@ -11,6 +11,7 @@ from qa.checks.binding import LIKE, Binding, Proofs
 from qa.checks.changes import find_changes, mixed_changes, reversed_changes
 from qa.checks.contrasts import contrasts
 from qa.checks.derivation import derive, follows
+from qa.checks.earlier import earlier
 from qa.checks.evidence import are_ends_borne_out, find_evidence, find_proofs, single_ones
 from qa.checks.hospitals import exchanged_hospitals
 from qa.checks.jurisdictions import Jurisdictions
@@ -18,6 +19,7 @@ from qa.checks.payers import payer_problems
 from qa.checks.periods import period_problems
 from qa.checks.plans import plan_problems
 from qa.checks.problems import absent, differs, elsewhere
+from qa.checks.shares import shares
 from qa.checks.spans import spans
 from qa.checks.totals import totals
 from qa.checks.trends import trend_problems
@@ -85,7 +87,12 @@ def _unproven(
 ) -> Iterator[Quantity]:
     """The claims that are no ends of ranges, sums, rests or lengths of time of the passage either."""
     for claim in missing:
-        added = [*spans(statement, claim, passage), *totals(statement, claim, passage, evidence)]
+        added = [
+            *spans(statement, claim, passage),
+            *totals(statement, claim, evidence),
+            *shares(statement, claim, passage, evidence),
+            *earlier(statement, claim, passage, evidence),
+        ]
         if not are_ends_borne_out(claim, evidence, translated) and not any(
             bears_out(claim, one, translated) for one in added
         ):

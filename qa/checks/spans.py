@@ -17,7 +17,9 @@ _PARTS = (
 )
 _MONTHS = re.compile(r"(?<!\d)(1?\d)月?[-–—~至到](1?\d)月")
 
-_AFTER = re.compile(r"[之以]?[前后间里内来]| (?:earlier|later|before|after|ago)\b")
+_AFTER = re.compile(
+    r"[之以]?[前后间里内来]|[累合]计|[一总]?共|连续|下来| (?:earlier|later|before|after|ago|running|in a row)\b"
+)
 _BEFORE = re.compile(r"\b(?:in|within|over|after|for) (?:the (?:past|last|first) )?$", re.IGNORECASE)
 
 
@@ -40,6 +42,8 @@ def _spans(passage: str) -> Iterator[Quantity]:
     years = {date.year: date for date in find_dates(passage) if date.year}
     for one, other in combinations(sorted(years), 2):
         yield _length(years[other].start, f"{one} → {other}", other - one, "year")
+        if all(year in years for year in range(one, other)):  # 2022, 2023 and 2024 are three years
+            yield _length(years[other].start, f"{one}-{other}", other - one + 1, "year")
 
 
 def _length(start: int, text: str, value: int, unit: str) -> Quantity:

@@ -32,6 +32,8 @@ _ORDINALS = (  # noqa: SIM905
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
 ).split()
 _RANGE = re.compile(r"\s?(?:[-–—~～至到]|to|and)\s?")
+_CHANGED_BY = re.compile(r"(?:\bby |(?:下降|减少|增加|提高|上涨|增长|缩短|降低)了?)$", re.IGNORECASE)
+"""What makes the first of two figures a change, not the begin of a range: "dropped by 640 yuan to 5,210 yuan"."""
 _NEGATIVE = re.compile(r"(?:(?<![A-Za-z\d%)）-])[-−–]|负|minus |negative )$", re.IGNORECASE)
 _NOT_COUNTED = re.compile(
     "a|an|and|annually|are|as|at|but|by|during|each|every|for|from|had|has|have|if|in|into|is|less|more|of|on|or|over|"
@@ -218,6 +220,8 @@ def _range(text: str, first: _Read, second: _Read) -> _Read | None:
     if not between or a.ordinal or b.ordinal or "calendar year" in (a.unit, b.unit):
         return None
     led = re.search(r"(?:从|由|from )$", _before(text, a.start)) is not None
+    if _CHANGED_BY.search(_before(text, a.start)) and not re.fullmatch(r"\s?[-–—~～]\s?", between.group()):
+        return None
     if "and" in between.group() and not re.search(r"between $", _before(text, a.start)):
         return None
     if (a.unit not in ("", b.unit) and b.unit != "") or (led and a.unit):

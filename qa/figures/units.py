@@ -90,7 +90,7 @@ CHINESE = {
     "device": re.compile(r"台|套|辆|架|艘|部(?!门|分|委|署|长|队)|台套|台（套）|台\(套\)"),
     "copy": re.compile(r"份(?!额)"),
     "kind": re.compile(r"种|类|款"),
-    "time": re.compile(r"次(?!中心|要|日|年|生)|场次|趟|遍|回(?=[，。；、]|$)"),
+    "time": re.compile(r"次(?!中心|要|日|年|生)|场次|场(?![所地景馆院合面])|趟|遍|回(?=[，。；、]|$)"),
     "year": re.compile(r"周年|年期|年"),
     "month": re.compile(r"个月"),
     "quarter": re.compile(r"个季度"),

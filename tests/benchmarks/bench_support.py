@@ -33,6 +33,7 @@ def main() -> None:
         "paraphrases": _told_apart(ours, "support_paraphrases.jsonl"),
         "blind": _told_apart(ours, "support_blind.jsonl"),
         "blind_held": _told_apart(ours, "support_blind_held.jsonl"),
+        "reform": _told_apart(ours, "support_reform.jsonl"),
         "templates": _pairs(from_templates(1000, seed=20250425)),
         "sample_articles": _pairs(from_articles(ours, 1000, seed=7)),
         "swapped_sample_articles": _swaps(ours),
