@@ -17,9 +17,11 @@ from qa.checks.courses import course_problems
 from qa.checks.dates import date_problems
 from qa.checks.hospitals import hospital_problems
 from qa.checks.names import unknown_names
-from qa.checks.negation import affirmations, denials
+from qa.checks.negation import affirmations, denials, denied_clauses
 from qa.checks.offices import office_problems
+from qa.checks.past import past_problems
 from qa.checks.problems import absent
+from qa.checks.quantifiers import quantifier_problems
 from qa.checks.quantities import quantity_problems
 from qa.checks.replacements import replacement_problems
 from qa.checks.subject import is_unrelated
@@ -59,7 +61,10 @@ def check_statement(
         *date_problems(rest, told, published, chinese),
         *course_problems(rest, told, published, chinese),
         *denials(rest, told, chinese),
+        *denied_clauses(rest, told, chinese),
         *((*affirmations(rest, told), *replacement_problems(rest, told)) if within else ()),
+        *quantifier_problems(rest, told, chinese),
+        *past_problems(rest, told, chinese),
         *office_problems(rest, told, context, chinese),
         *hospital_problems(rest, told, context, article_places, chinese),
         *(absent(name, chinese) for name in unknown_names(rest, told, context, article_places)),

@@ -25,6 +25,8 @@ SITE = "县里拟迁建妇幼保健院，2026年3月开工，2028年底建成；
         ("Work on the hospital is to begin in March 2026.", SITE, True),
         ("妇幼保健院已于2026年3月开工。", SITE, False),
         ("妇幼保健院2026年3月开工，选址已经批复。", SITE, True),
+        ("每个乡镇已经有了急救点。", "县里争取明年实现每个乡镇都有急救点。", False),
+        ("每个乡镇明年都要有急救点。", "县里争取明年实现每个乡镇都有急救点。", True),
         ("The site was approved in June 2025.", SITE, True),
     ],
 )

@@ -203,6 +203,10 @@ DENIED = [
     ("病人不再往返县级医院拿药。", "慢病病人拿药不再往返县级医院,省下路费。", False),
     ("Patients no longer travel to the county hospital.", "慢病病人拿药不再往返县级医院。", False),
     ("诊疗不断下沉到乡镇。", "诊疗持续下沉到乡镇卫生院。", False),
+    ("County hospitals reimburse outpatient costs too.", "县级医院不设门诊报销,卫生院设。", True),
+    ("County hospitals do not reimburse outpatient costs.", "县级医院不设门诊报销,卫生院设。", False),
+    ("Village doctors have no pension insurance.", "过去没有养老保险；如今村医全部参加养老保险。", True),
+    ("Village doctors used to have no pension.", "过去没有养老保险；如今村医全部参加养老保险。", False),
 ]
 
 

@@ -10,11 +10,25 @@ from qa.checks.surroundings import clauses_before, words_at
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The clause text[start:end] and how much of a statement it says: each shared word, the less the more have it."""
+    """The clause text[start:end] and how much of a statement it says.
+
+    `likeness` counts each shared word, the less the more clauses have it; `share` is that of the statement's words.
+    """
 
     start: int
     end: int
     likeness: float
+    share: float
+
+
+LIKE, SHARE = 1.5, 0.4
+"""Likeness, and share of the words of a statement, from which a clause speaks of the same thing."""
+
+
+def likest(statement: str, passage: str, translated: bool) -> list[Counterpart]:
+    """The one clause of the passage that says most of the statement, if any says enough of it."""
+    found = counterparts(statement, passage, translated)[:1]
+    return [one for one in found if one.likeness >= LIKE and one.share >= SHARE]
 
 
 def counterparts(statement: str, passage: str, translated: bool) -> list[Counterpart]:
@@ -27,7 +41,7 @@ def counterparts(statement: str, passage: str, translated: bool) -> list[Counter
     ]
     clauses = Counter(word for words in held for word in words)
     found = [
-        Counterpart(start, end, sum(1 / clauses[word] for word in words))
+        Counterpart(start, end, sum(1 / clauses[word] for word in words), len(words) / len(said))
         for (start, end), words in zip(spans, held, strict=True)
         if words
     ]

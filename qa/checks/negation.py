@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.terms import is_chinese
 from ingest.sentences import split_sentences
+from qa.checks.counterparts import likest
+from qa.checks.past import BEFORE, is_past
+from qa.checks.surroundings import clauses_before, masked, words_at
 from qa.words import EMPTY, normal, words_of
 
 _DENIES = {
@@ -23,7 +27,7 @@ _DENIES = {
     ),
 }
 _MAY_DENY = re.compile(
-    r"[不没未无非免禁拒停缺难别勿零少减]|\b(?:not?|never|none|nor|neither|without|free|few|little|lack\w*|un\w+|stop\w*"
+    r"[不没未无非免禁拒停缺难别勿零少减]|\b(?:not?|never|none|nor|neither|without|free|few(?:er)?|less|little|nothing|nobody|exempt\w*|waive\w*|spar\w+|lack\w*|un\w+|stop\w*"
     r"|refus\w+|fail\w*|ceas\w+|end\w*|cut\w*|only|instead)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -42,7 +46,10 @@ def denials(statement: str, passage: str, chinese: bool) -> Iterator[str]:
     denied = _DENIES[chinese].search(statement)
     if denied is None:
         return
-    sentences = [passage[start:end] for start, end in split_sentences(passage)]
+    sentences = [
+        passage[start:end] if BEFORE.search(statement) else _of_today(passage, start, end)
+        for start, end in split_sentences(passage)
+    ]
     shares = [_shared(statement, sentence, chinese) for sentence in sentences]
     most = max(shares, default=0)
     if most < ALIKE:
@@ -63,6 +70,39 @@ def affirmations(statement: str, passage: str) -> Iterator[str]:
                 return
 
 
+def denied_clauses(statement: str, passage: str, chinese: bool) -> Iterator[str]:
+    """A line where the clause of the passage that says most of a statement is a denial, and the statement is none.
+
+    Of what stands behind the denial the statement must speak: 县级医院不设门诊报销.
+    """
+    translated = chinese != is_chinese(passage)
+    if _MAY_DENY.search(normal(statement)) or "#" in masked(statement):
+        return
+    said = {word for _, word in words_at(statement, translated)}
+    for one in likest(statement, passage, translated):
+        denied = _DENIES[is_chinese(passage)].search(passage, one.start, one.end)
+        if (
+            denied
+            and sum(
+                word in said
+                for place, word in words_at(passage, translated)
+                if denied.end() <= place < one.end
+            )
+            >= ALIKE
+        ):
+            yield (
+                f"原文否定了这一点（“{denied.group()}”）"
+                if chinese
+                else f"the passage denies this ({denied.group()})"
+            )
+
+
+def _of_today(passage: str, start: int, end: int) -> str:
+    """The clauses of passage[start:end] that do not tell of the past."""
+    clauses = (one for one in clauses_before(passage, end) if start <= one[0] < end)
+    return "".join(passage[first:last] + "，" for first, last in clauses if not is_past(passage, first, last))
+
+
 def _is_affirmed(word: str, text: str) -> bool:
     """Whether a clause of the text has the word without a denial before it."""
     return any(
@@ -71,7 +111,7 @@ def _is_affirmed(word: str, text: str) -> bool:
 
 
 def _shared(statement: str, sentence: str, chinese: bool) -> int:
-    said, found = words_of(statement), words_of(sentence)
+    said, found = words_of(statement), words_of(masked(sentence))
     if chinese and found.bigrams:
         return len(said.bigrams & found.bigrams)
     wanted = (said.stems if not chinese else said.meanings) - EMPTY

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.terms import is_chinese
 from qa.checks.binding import Proofs
+from qa.checks.counterparts import likest
 from qa.checks.problems import planned
 from qa.checks.surroundings import clause_span, masked
 from qa.figures.quantity import Quantity
@@ -24,9 +26,16 @@ _DONE = re.compile(
 
 
 def plan_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) -> Iterator[str]:
-    """A line for each figure told as a fact that the passage only plans; `proofs` as in `qa.checks.binding`."""
+    """A line for each figure told as a fact that the passage only plans; `proofs` as in `qa.checks.binding`.
+
+    A statement without a figure is held against the clause that says most of the same.
+    """
     if _PLANNED.search(statement):
         return
+    if not proofs and _is_done(masked(statement)):
+        for one in likest(statement, passage, chinese != is_chinese(passage)):
+            if _is_plan(passage, one.start, one.end):
+                yield "原文中这只是计划" if chinese else "the passage only plans this"
     for claim, own in proofs.items():
         if own and _is_done(_clause(statement, claim)) and all(_is_planned(passage, one) for one in own):
             yield planned(claim.text, chinese)
@@ -43,8 +52,11 @@ def _is_done(clause: str) -> bool:
 
 def _is_planned(passage: str, found: Quantity) -> bool:
     """Whether the clause of a figure, or the one before it, speaks of a plan and of nothing done."""
-    start, _ = clause_span(passage, found.start, found.end)
-    own, (before, _) = _clause(passage, found), clause_span(passage, max(start - 1, 0), max(start - 1, 0))
+    return _is_plan(passage, *clause_span(passage, found.start, found.end))
+
+
+def _is_plan(passage: str, start: int, end: int) -> bool:
+    own, (before, _) = masked(passage)[start:end], clause_span(passage, max(start - 1, 0), max(start - 1, 0))
     if _DONE.search(own):
         return False
     lead = masked(passage)[before:start]

@@ -40,7 +40,8 @@ def quantity_problems(
     evidence = find_evidence(statement, passage, translated)
     proofs = _proofs(statement, passage, evidence, translated)
     if not proofs:
-        yield from payer_problems(statement, passage, proofs, chinese)
+        for check in (payer_problems, plan_problems):
+            yield from check(statement, passage, proofs, chinese)
         return
     whose = Jurisdictions(statement, passage, places)
     years = Years(statement, passage, published)
