@@ -15,6 +15,7 @@ from index.terms import is_chinese
 from qa.answer import Support
 from qa.checks.courses import course_problems
 from qa.checks.dates import date_problems
+from qa.checks.exchanges import exchange_problems
 from qa.checks.hospitals import hospital_problems
 from qa.checks.names import unknown_names
 from qa.checks.negation import affirmations, denials, denied_clauses
@@ -64,6 +65,7 @@ def check_statement(
         *denied_clauses(rest, told, chinese),
         *((*affirmations(rest, told), *replacement_problems(rest, told)) if within else ()),
         *quantifier_problems(rest, told, chinese),
+        *exchange_problems(rest, told, chinese),
         *past_problems(rest, told, chinese),
         *office_problems(rest, told, context, chinese),
         *hospital_problems(rest, told, context, article_places, chinese),

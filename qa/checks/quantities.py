@@ -12,6 +12,7 @@ from qa.checks.changes import find_changes, mixed_changes, reversed_changes
 from qa.checks.contrasts import contrasts
 from qa.checks.derivation import derive, follows
 from qa.checks.earlier import earlier
+from qa.checks.ellipsis import Ellipses
 from qa.checks.evidence import are_ends_borne_out, find_evidence, find_proofs, single_ones
 from qa.checks.hospitals import exchanged_hospitals
 from qa.checks.jurisdictions import Jurisdictions
@@ -55,7 +56,13 @@ def quantity_problems(
     for claim in _unproven(missing, statement, passage, evidence, translated):
         told = _instead(claim, evidence, proofs, binding)
         yield differs(claim, told, chinese) if told else absent(claim.text, chinese)
-    misplaced = dict(binding.misplaced(proofs, is_apart))
+    ellipses = Ellipses(statement, passage, evidence, translated)
+    misplaced = {
+        claim: other
+        for claim, other in binding.misplaced(proofs, is_apart)
+        if not ellipses.is_placed(claim, proofs[claim])
+    }
+    misplaced |= ellipses.misplaced(proofs, is_apart)
     for claim, other in misplaced.items():
         yield elsewhere(claim, other, chinese)
     placed = {claim: own for claim, own in proofs.items() if claim not in misplaced}
