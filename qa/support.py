@@ -24,6 +24,7 @@ from qa.checks.past import past_problems
 from qa.checks.problems import absent
 from qa.checks.quantifiers import quantifier_problems
 from qa.checks.quantities import quantity_problems
+from qa.checks.rejections import rejection_problems
 from qa.checks.replacements import replacement_problems
 from qa.checks.subject import is_unrelated
 from qa.checks.tables import spell_out
@@ -66,6 +67,7 @@ def check_statement(
         *((*affirmations(rest, told), *replacement_problems(rest, told)) if within else ()),
         *quantifier_problems(rest, told, chinese),
         *exchange_problems(rest, told, chinese),
+        *rejection_problems(rest, told, chinese),
         *past_problems(rest, told, chinese),
         *office_problems(rest, told, context, chinese),
         *hospital_problems(rest, told, context, article_places, chinese),

@@ -18,7 +18,7 @@ from qa.words import EMPTY, normal, words_of
 
 _DENIES = {
     True: re.compile(
-        r"没有?|尚未|从未|未(?![来成必知])|并非|并不|不(?![断仅但同少足到过久超低得只光论管])|拒绝|停止|无(?=法|人能|一)"
+        r"没有?|尚未|从未|未(?![来成必知])|并非|并不|(?<!而)不(?![断仅但同少足到过久超低得只光论管])|拒绝|停止|无(?=法|人能|一)"
     ),
     False: re.compile(
         r"\b(?:not(?! only)|never|nobody|none|neither|nor|no(?! less| more than| fewer| longer than)|failed to"
@@ -32,7 +32,7 @@ _MAY_DENY = re.compile(
     re.IGNORECASE,
 )
 _DENIED_WORD = re.compile(
-    r"(?:不(?![断仅但同少足到过久超低得只光论管了住])|没有?|未(?![来成必知])|无需|不再|不用)(?:再|另|被|能|会|需|要)?"
+    r"(?:(?<!而)不(?![断仅但同少足到过久超低得只光论管了住])|没有?|未(?![来成必知])|无需|不再|不用)(?:再|另|被|能|会|需|要)?"
     r"(?=([一-龥]{2})(?:[一-龥]?([一-龥]{2}))?)"
 )
 _NO = re.compile(r"[不没未无非免禁拒停]")

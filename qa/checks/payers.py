@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.terms import is_chinese
 from qa.checks.binding import Proofs
 from qa.checks.counterparts import counterparts
-from qa.checks.surroundings import clause, clauses_before, sentence_span
+from qa.checks.surroundings import clause_span, clauses_before, sentence_span
 from qa.figures import plain
+from qa.figures.quantity import Quantity
 
 _PAYS = re.compile(
     r"支付|代缴|承担|负担|出[资钱]|(?<=[省市县院乡镇政])出(?![院诊台生])|买单|垫付|兜底|拨付|缴纳|安排|开支|补足"
@@ -22,6 +24,7 @@ _PAYERS = {
     "医保": re.compile(
         r"医保|医疗保险|\b(?:insurance|insurers?|(?:the )?(?:medical |pooled )?fund)\b", re.IGNORECASE
     ),
+    "公共卫生": re.compile(r"公共卫生|公卫|\bpublic health\b", re.IGNORECASE),
     "个人": re.compile(
         r"个人|自己|自付|自费|家属|\b(?:themselves|himself|herself|out of (?:their own )?pocket|patients|individuals?"
         r"|residents|members|famil(?:y|ies))\b",
@@ -33,6 +36,8 @@ _PAYERS = {
 }
 _BY = re.compile(r"由(?P<by>[^，。；,;]{2,16}?)$|(?P<who>[^，。；,;]{2,10}?)(?:全额|足额|统一|每年|另)?$")
 _ENGLISH_BY = re.compile(r"\s+(?:\w+ )?by (?P<by>[^,.;]{3,40})", re.IGNORECASE)
+_JOINED = re.compile(r"[^,.;，。；]{3,40}\band\s*$")
+_AND = re.compile(r"[、和与及]|\band\b")
 LIKE = 1.5
 """Likeness from which a clause speaks of the same payment."""
 
@@ -42,21 +47,40 @@ def payer_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) 
     half, told = plain(statement), plain(passage)
     if proofs:
         parts = [
-            (_payers(clause(half, claim)), [_around(told, one.start) for one in own])
+            (_payers(_clause(half, claim)), [_around(told, one.start) for one in own])
             for claim, own in proofs.items()
         ]
     else:
-        likest = counterparts(statement, passage, chinese != is_chinese(passage))[:1]
-        parts = [(_payers(half), [told[one.start : one.end] for one in likest if one.likeness >= LIKE])]
+        parts = [(_payers(half), _payments(statement, passage, told, chinese != is_chinese(passage)))]
     for said, clauses in parts:
         others = [_payers(one) for one in clauses]
-        if len(said) == 1 and others and all(others) and not any(said & found for found in others):
-            payer, other = "/".join(said), "/".join(sorted(others[0]))
+        if said and others and all(others) and not any(said <= found for found in others):
+            payer, other = "/".join(sorted(said)), "/".join(sorted(others[0]))
             yield (
                 f"原文说由{other}出钱，不是{payer}"
                 if chinese
                 else f"the passage says that another pays ({other})"
             )
+
+
+def _clause(text: str, claim: Quantity) -> str:
+    """The claim's clause, with what is joined to its subject: "Residents and the insurance fund each pay half"."""
+    start, end = clause_span(text, claim.start, claim.end)
+    subject = _JOINED.search(text[:start])
+    joined = subject is not None and not _PAYS.search(subject.group())
+    return text[subject.start() if subject and joined else start : end]
+
+
+def _payments(statement: str, passage: str, told: str, translated: bool) -> list[str]:
+    """The clause most like a statement without a figure; else the one of a payment, where nobody else ever pays."""
+    found = counterparts(statement, passage, translated)
+    if found and found[0].likeness >= LIKE:
+        return [told[found[0].start : found[0].end]]
+    paid = [one for one in found if _payers(told[one.start : one.end])]
+    payers = {frozenset(_payers(told[start:end])) for start, end in clauses_before(told, len(told))} - {
+        frozenset()
+    }
+    return [told[one.start : one.end] for one in paid[:1] if one.likeness >= 1 and len(payers) == 1]
 
 
 def _payers(text: str) -> set[str]:
@@ -71,11 +95,25 @@ def _payers(text: str) -> set[str]:
             who = re.split(r"[,.;]", text[max(0, verb.start() - 40) : verb.start()])[-1]
         else:
             who = (before["by"] or before["who"]) if before else ""
-        named = [
-            (place.start(), name) for name, pattern in _PAYERS.items() for place in pattern.finditer(who)
-        ]
-        if named:
-            found.add(max(named)[1] if not after else min(named)[1])
+        found |= _named(who, last=not after)
+    return found
+
+
+def _named(who: str, last: bool) -> set[str]:
+    """The last payer named (or the first), with those that it is joined to: 医保和个人."""
+    named = sorted(
+        (place.start(), place.end(), name)
+        for name, pattern in _PAYERS.items()
+        for place in pattern.finditer(who)
+    )
+    if not last:
+        named = [(-end, -start, name) for start, end, name in reversed(named)]
+    found = {named[-1][2]} if named else set()
+    for one, other in pairwise(named[::-1]):
+        between = who[other[1] : one[0]] if last else who[-one[0] : -other[1]]
+        if other[2] not in found and not _AND.search(between):
+            break
+        found.add(other[2])
     return found
 
 
