@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from changed_statements import Pair, from_articles, from_templates, read_cases
 
-from ingest import Article, read_articles
+from ingest import Article, read_articles, split_article
+from ingest.sentences import split_sentences
 from qa.support import check_statement
 
 CASES = [
@@ -47,6 +48,22 @@ def test_no_changed_statement_passes_and_every_true_one_does() -> None:
 def test_no_flipped_digit_in_an_article_sentence_passes(data: Path) -> None:
     articles = [found for found in read_articles(data / "articles") if isinstance(found, Article)]
     _assert_told_apart(from_articles(articles, 500, seed=7))
+
+
+def test_no_sentence_of_an_article_is_flagged_with_a_lead(data: Path) -> None:
+    articles = [found for found in read_articles(data / "articles") if isinstance(found, Article)]
+    flagged = []
+    for article in articles:
+        for passage in split_article(article):
+            for start, end in split_sentences(passage.text):
+                said = f"据介绍，{passage.text[start:end]}"  # no quote, so that every check has its say
+                context = f"{passage.heading}\n{article.title}"
+                support, problems = check_statement(
+                    said, passage.text, None, article.published, article.places, context
+                )
+                if support == "unsupported":
+                    flagged.append((said, problems))
+    assert flagged == []
 
 
 def test_no_true_paraphrase_is_flagged_and_most_false_ones_are(data: Path) -> None:

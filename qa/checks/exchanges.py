@@ -32,13 +32,15 @@ _CAUSES = [
 _THAN = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?P<one>[^，]+，?)比(?P<other>[^，]+)",
+        r"(?P<one>[^，]+，?)(?<![占之对同环无正配])比(?![例较重率值上])(?P<other>[^，]+)",
         r"(?P<one>.+?(?:more|less|fewer|[a-z]er)\b.*?) than (?P<other>[^,]+)",
     )
 ]
 _LESS = re.compile(
     r"[慢少低晚短]|便宜|\b(?:slower|less|fewer|lower|later|shorter|cheaper|smaller|worse)\b", re.IGNORECASE
 )
+TOLD = 0.8
+"""Share of the words of a part that one of the passage must say for it to be that one, with nothing exchanged."""
 CLEAR = 2
 """Words by which the sides must fit the other way round better than straight."""
 
@@ -48,7 +50,9 @@ def exchange_problems(statement: str, passage: str, chinese: bool) -> Iterator[s
     translated = chinese != is_chinese(passage)
     said, told = _Text(statement, translated), _Text(passage, translated)
     least = CLEAR + translated  # senses of one word meet those of many
-    pairs, others = said.pairs(), told.pairs()
+    others = told.pairs()
+    parts = {frozenset(part) for pair in others for part in pair}
+    pairs = [pair for pair in said.pairs() if not all(_is_told(set(part), parts) for part in pair)]
     if (
         any(_are_crossed(pair, other, least) for pair in pairs for other in others)
         or _turned(said, told, _CAUSES)
@@ -79,6 +83,11 @@ class _Text:
             parts = (part for part in _PART.finditer(self.masked, *sentence.span()) if part.group().strip())
             found += [*pairwise(self.words(part.span()) for part in parts)]
         return found
+
+
+def _is_told(words: set[str], parts: set[frozenset[str]]) -> bool:
+    """Whether one part of the passage says as good as all of these words."""
+    return any(len(words & part) >= TOLD * len(words) for part in parts)
 
 
 def _are_crossed(said: Pair, told: Pair, least: int) -> bool:

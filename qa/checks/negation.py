@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.terms import is_chinese
+from index.terms import is_chinese, segment
 from ingest.sentences import split_sentences
 from qa.checks.counterparts import likest
 from qa.checks.past import BEFORE, is_past
@@ -63,8 +63,9 @@ def denials(statement: str, passage: str, chinese: bool) -> Iterator[str]:
 def affirmations(statement: str, passage: str) -> Iterator[str]:
     """A line for each word that a Chinese statement affirms and a Chinese passage only denies: 报销 of 医保不报销."""
     said, told = normal(statement), normal(passage)
+    words = {*segment(told)}
     for found in _DENIED_WORD.finditer(told):
-        for word in (found[1], found[2]):
+        for word in (found[1], found[2] if found[2] in words else ""):
             if word and word in said and _is_affirmed(word, said) and not _is_affirmed(word, told):
                 yield f"原文对“{word}”是否定的"
                 return
