@@ -22,6 +22,14 @@ _HAN = re.compile(f"[{HAN}]")
 _RUN = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)*|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?")
 _GLOSS_WORD = re.compile(r"(?<![\w\[-])[a-z]{3,}(?![\w:-])")
 _LATIN = re.compile(r"[^\W\d_]")
+_MEASURES = frozenset("个名位家所张台项种次例条座间支")
+_IRREGULAR = {
+    "children": "child", "women": "woman", "men": "man", "feet": "foot", "teeth": "tooth", "mice": "mouse",
+    "consortia": "consortium", "criteria": "criterion", "phenomena": "phenomenon", "bacteria": "bacterium",
+    "curricula": "curriculum", "diagnoses": "diagnosis", "crises": "crisis", "analyses": "analysis",
+    "midwives": "midwife", "lives": "life", "wives": "wife", "halves": "half",
+}  # fmt: skip
+"""Plurals that the stemmer does not bring together with their singular."""
 _stemming = threading.Lock()
 
 
@@ -51,7 +59,11 @@ def segment(text: str) -> list[str]:
     words: list[str] = []
     for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
         if _HAN.match(run):
-            words += _segmenter().cut_for_search(simplify(run))
+            run = simplify(run)
+            if words and words[-1].isdecimal() and len(run) > 1 and run[0] in _MEASURES:
+                words.append(run[0])  # 173|名|村医 and not 173|名村|医
+                run = run[1:]
+            words += _segmenter().cut_for_search(run)
         elif run[0].isdigit():
             words.append(run.replace(",", ""))
         else:
@@ -100,8 +112,9 @@ def stem(word: str) -> str:
     >>> stem("pooling"), stem("insurance")
     ('pool', 'insur')
     """
+    word = word.lower()
     with _stemming:  # the stemmer keeps its state in itself
-        return str(_stemmer().stemWord(word.lower()))
+        return str(_stemmer().stemWord(_IRREGULAR.get(word, word)))
 
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")

@@ -32,6 +32,8 @@ _LITTLE = 0.25
 _DEPUTY = re.compile("副(?:[省市县区州镇乡村院校局厅处科部会]?长|主任|书记|主席|教授)")
 """副市长 is no 市长, unless deputies are asked for."""
 _ASKS_DEPUTY = re.compile(r"副|\b(?:vice|deputy)\b", re.IGNORECASE)
+_MEASURED = re.compile("(?<=[0-9])[个名位家所台张项种次例条座间支](?=[一-龥])")
+"""A measure word that the segmenter takes for the beginning of the next word: 173名|村医 and not 名村|医."""
 _FIGURE = re.compile(r"[\d.,%]+")
 
 
@@ -97,7 +99,7 @@ class Alignment:
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a text in `normal` form that are not empty, each once."""
-    plain = normal(text)
+    plain = _MEASURED.sub(" ", normal(text))
     chinese = [word for word in rjieba.cut(plain) if HAN.match(word) and word not in CHINESE_STOP]
     latin = [word for word in WORD.findall(plain) if len(word) > 1 and word not in ENGLISH_STOP]
     return tuple(dict.fromkeys((*chinese, *latin)))

@@ -33,6 +33,7 @@ _TOLD: dict[Slot, str] = {
     "telephone": r"\d{3,4}[-－—]?\d{7,8}|1[3-9]\d{9}",
     "place": r"[省市县区州镇乡村国路街岛山江河海部]|\b(?:in|at|near|from)\b",
 }
+_TOLD["amount"] = rf"{_TOLD['money']}|{_TOLD['share']}|[{NUMERAL}]比[{NUMERAL}]|[{NUMERAL}\d]块"
 _TELLING = {slot: re.compile(pattern) for slot, pattern in _TOLD.items()}
 _COUNTED = re.compile(
     rf"(?<![a-z\d+.])(?:\d[\d,.]*(?![\d,.]*(?:[a-z+\d%％年月日]|个百分))|[{NUMERAL}]+(?=[余多]?[家名位人个所项种次例张台座"
@@ -40,11 +41,30 @@ _COUNTED = re.compile(
 )
 _PEOPLE_ASKED = re.compile(r"how many (?:people|persons)\b|多少人|几个人", re.IGNORECASE)
 _PEOPLE = re.compile(r"人|[名位户]|群众|患者|居民|\bpeople\b|\bpersons?\b")
-_OFFICE = re.compile(rf"[长记任席事人]$|\b(?:{PERSONS})\b")
+_OFFICE = re.compile(
+    rf"[长记任席事]$|医生|护士|院士|专家|教授|代表|(?:责|持|法|创始|发言|负责)人$|\b(?:{PERSONS})\b"
+)
+_ANYBODY = frozenset(
+    [
+        "专家",
+        "学者",
+        "干部",
+        "官员",
+        "领导",
+        "负责人",
+        "代表",
+        "人士",
+        "expert",
+        "official",
+        "person",
+        "leader",
+    ]
+)
+"""Who may hold any office: 哪位专家 is answered by a professor's name."""
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{2,}[·•][\u4e00-\u9fff]{2,}|[A-Z][a-z]+ (?:[A-Z]\. ?)?[A-Z][a-z]+")
 """安东尼·巴卢奇, Fay Fuller."""
 _TITLED = re.compile(
-    r"(?:[长记任席理授师医]|专家|教练|教师)([\u4e00-\u9fff]{2,3}?)(?=表示|介绍|说|指出|认为|坦言|回应|[,，、]|$)"
+    r"(?:[长记任席理授师医]|专家|教练|教师)([\u4e00-\u9fff]{2,3}?)(?=表示|介绍|说|指出|认为|坦言|回应|提醒|建议|告诉|带|[,，、]|$)"
 )
 """A name right behind a title, which the segmenter may take for other words."""
 _BODY = re.compile(
@@ -63,6 +83,8 @@ SHORT = 8
 """Characters of a clause that only tells the age of whom the clause before it named."""
 UNIT = 0.7
 """What a count by the classifier asked for is worth: 7场 tells how many meetings there were, however called."""
+SHARE = 0.7
+"""What a share of the thing counted is worth, where its number is asked for."""
 FOUND = 0.2
 """What something of the right type is worth that has nothing to do with what is asked for."""
 
@@ -86,14 +108,24 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
     else:
         found = [clause for clause in _TITLES_END.split(simplify(text)) if _person(question, clause)]
     wanted = _wanted(slot, question)
+    part = _part(wanted, plain, cover) if slot == "count" else 0.0
     if not found:
-        return 0.0
+        return part
     if not wanted:
         return 1.0
     said = max(cover(one, clause) for clause in found for one in wanted)
     if phrase := _phrase(question) if slot == "count" else []:
         said = max(said, PHRASE * max(fmean(cover(one, clause) for one in phrase) for clause in found))
-    return FOUND + (1 - FOUND) * max(said, _same_unit(question, found) if slot == "count" else 0.0)
+    said = max(said, _same_unit(question, found) if slot == "count" else 0.0)
+    return max(FOUND + (1 - FOUND) * said, part)
+
+
+def _part(wanted: Sequence[str], plain: str, cover: Cover) -> float:
+    """SHARE where a share of what is counted is told instead: 70%以上的乡镇卫生院."""
+    told = [clause for clause in _CLAUSE_END.split(plain) if _TELLING["share"].search(clause)]
+    if not wanted:
+        return SHARE if told else 0.0
+    return SHARE * max((cover(one, clause) for clause in told for one in wanted), default=0.0)
 
 
 def _same_unit(question: Question, clauses: Sequence[str]) -> float:
@@ -106,7 +138,8 @@ def _same_unit(question: Question, clauses: Sequence[str]) -> float:
 def _wanted(slot: Slot, question: Question) -> list[str]:
     """What is counted, or the office whose holder is asked for."""
     if slot == "person":
-        return [one for one in question.subjects if _OFFICE.search(one.lower())][-1:]
+        offices = [one for one in question.subjects if _OFFICE.search(one.lower()) and one not in _ANYBODY]
+        return offices[-1:]
     if question.asked is None or _PEOPLE_ASKED.search(question.text):
         return []
     if question.language == "en":

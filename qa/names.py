@@ -9,7 +9,7 @@ import rjieba
 
 from index.lexicon import translations
 from index.terms import HAN as HAN_RANGES
-from index.terms import glosses, stem
+from index.terms import english_words, glosses, stem
 from ingest.gazetteer import by_latin_name, gazetteer, plain_latin
 
 HAN = re.compile(f"[{HAN_RANGES}]")
@@ -42,6 +42,10 @@ _ORGANISATION = re.compile(
 )
 _FORMULA = re.compile(r"[A-Za-z0-9]+(?:\+[A-Za-z0-9]+)+")
 """What a scheme is called for short: 1+1+1+N."""
+_OF_A_NAME = frozenset(["people", "women", "children", "workers"])
+"""Whose possessive stands within a name: Yichang People's Hospital."""
+SHORTEST = 5
+"""Letters from which a place in small letters is taken for one."""
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
     "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧阳温庞樊兰殷施章葛洪翁卫习黎易"
@@ -108,6 +112,10 @@ def _name(before: str, word: str, tag: str) -> str | None:
     if len(word) < 2 or _FUNCTION.search(word) or _GENERIC.match(word) or _ORGANISATION.match(word):
         return None
     if word[-1] in _ADMINISTRATIVE and tag[0] in "nx":
+        if not before and (
+            _is_common(word) or (len(word) == 2 and word not in gazetteer().full)
+        ):  # 坐镇, 强县
+            return None
         return before + word if word[-1] not in _ALL_KNOWN or word in gazetteer().places else None
     if (tag in ("ns", "nt", "nz") and not _is_common(word)) or (tag[0] == "n" and word in gazetteer().short):
         return word
@@ -119,11 +127,22 @@ def _name(before: str, word: str, tag: str) -> str | None:
 def _is_common(word: str) -> bool:
     """Whether the dictionary explains the word in small letters, or only translations show it: 满意度 is no place."""
     explained = glosses(word)
-    return any(gloss[:1].islower() for gloss in explained) if explained else bool(translations(word))
+    if explained:
+        return any(gloss[:1].islower() for gloss in explained)
+    return bool(translations(word)) or _is_compound(word)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether the word is made of two common ones: 专科 and 医生."""
+    return any(
+        all(any(gloss[:1].islower() for gloss in glosses(part)) for part in (word[:cut], word[cut:]))
+        for cut in range(2, len(word) - 1)
+    )
 
 
 def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
-    """Names in English text: runs of capitalised words, without those in `plain` and without County."""
+    """Names in English text: runs of capitalised words, without those in `plain` and without County; places in
+    small letters (enshi), too, that are no English words."""
     names: list[str] = []
     run: list[str] = []
     position = 0
@@ -132,16 +151,36 @@ def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
         word = re.sub(r"[’']s$", "", match.group())
         apart = bool(latin[position : match.start()].strip())
         division = word.lower() in DIVISIONS
-        name = word[0].isupper() and not {word.lower(), stem(word.lower())} & plain and not division
-        if apart or not name:
+        small = _is_small_place(word)
+        capital = word[0].isupper() and not division and not {word.lower(), stem(word.lower())} & plain
+        name = small or capital
+        if apart or not name or small:
             names, run = _close(names, run)
         if name:
             run.append(word)
-        if match.group() != word:  # a possessive ends the name: Sangzhi's General Hospital
+        # A possessive ends the name: Sangzhi's General Hospital.
+        if small or (match.group() != word and word.lower() not in _OF_A_NAME):
             names, run = _close(names, run)
         position = match.end()
     return tuple(dict.fromkeys(_close(names, run)[0]))
 
 
+def _is_small_place(word: str) -> bool:
+    """Whether a word in small letters is a place that the gazetteer knows and no English word."""
+    return (
+        word.islower()
+        and len(word) >= SHORTEST
+        and plain_latin(word) in by_latin_name()
+        and word not in english_words()
+    )
+
+
 def _close(names: list[str], run: list[str]) -> tuple[list[str], list[str]]:
+    """The names with that of a run; of a place and common words (Yichang Central Hospital) the place is the name."""
+    if (
+        len(run) > 1
+        and run[0].lower() in by_latin_name()
+        and all(w.lower() in english_words() for w in run[1:])
+    ):
+        run = run[:1]
     return ([*names, " ".join(run)] if run else names), []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 import rjieba
 
 from index.errors import InvalidQuestion
+from index.glossary import HEALTH_POLICY
 from index.terms import simplify
 from qa.kinds import Kind, question_kind
 from qa.names import DIVISIONS, HAN, LATIN_WORD, chinese_names, english_names, formulas
@@ -43,7 +44,7 @@ CHINESE_STOP = frozenset(
         "什么 谁 何 何时 何地 何人 多 如何 怎么 怎样 怎么样 为什么 为何 是否 能否 可以 能 会 要 做",
         "进行 通过 根据 其中 包括 以及 一个 一种 一些 有关 相关 具体 主要 分别 目前 现在 文章 文中",
         "提到 介绍 达到 达 每 占 些 使用 采用 不 没有 没 当时 之后 之前 以后 以前 期间 起 来 去 用",
-        "作为 最 第 一共 总共 共 一 靠 让 给 到底",
+        "作为 最 第 一共 总共 共 一 靠 让 给 到底 该 办 再 老是 还是 共有 往 各",
     )
     for word in line.split()
 )
@@ -59,7 +60,7 @@ VAGUE = frozenset(
         "change changes plan plans effect effects happen happens does many different several special main major",
         "kilometres kilometers metres meters miles hectares acres tonnes tons kilograms grams litres liters hours",
         "钱 人 情况 数量 比例 方式 办法 条件 原因 时候 结果 名字 地方 问题 方面 做法 措施 内容 作用 特点 难处",
-        "post position job role location site meaning sort worker workers",
+        "post position job role location site meaning sort worker workers number numbers",
         "位置 职务 职位 岗位 担任 岁数 年纪 年龄 意思 后果",
         "水平 程度 标准 目标 任务 机构 部门 单位 项目 时间 年份 人数 数字 全国 全省 全市 全县 县里 村里 家里",
     )
@@ -67,7 +68,7 @@ VAGUE = frozenset(
 )
 _ASKS_FOR_NEXT = re.compile(
     r"(?:多少|几|哪种|哪些|哪个)[个名位张台家所项种次例条座辆间支场篇]?"
-    r"|\b(?:how many|how much|what is the|what are the|who is the|what|which)\b",
+    r"|\b(?:how many|how much|number of|what is the|what are the|who is the|what|which)\b",
     re.IGNORECASE,
 )
 NOUNS_END = re.compile(
@@ -79,12 +80,21 @@ NOUNS_END = re.compile(
 _ASKS_FOR_LAST = re.compile("(?:是|有|为|达|达到)?(?:多少|几|谁|什么|怎么样|多大|多高)")
 _OFFICE = re.compile("(?<=[一-龥])(副?[省市县区州镇乡村]长)(?![期江沙春三远短久效护征])")
 """An office behind a place, which the segmenter cuts amiss: 宜昌|市长 and not 宜昌市|长."""
-_MEASURE = re.compile("(?:多少|几|哪)[名位所家台辆张座](?=[一-龥])")
-"""A measure word that the segmenter takes for the beginning of the next word: 多少名|县医院医生 and not 名县."""
+_MEASURES = "个名位家所台张项种次例条辆座"
+_ASKED_APART = re.compile(
+    rf"(?:哪一?[年天日月周里儿些{_MEASURES}]|什么(?:时[候间]|样|人|地方)?+|多少[{_MEASURES}]?+|几[月日号年天{_MEASURES}]"
+    "|怎么[样办]?+|如何|为何)(?=[一-龥])"
+)
+"""A question word that the segmenter joins with what follows: 哪天|开的 and not 哪|天开, 多少名|县医院医生."""
+_TERMS_OF_ART = re.compile(
+    "|".join(sorted((word for word in HEALTH_POLICY if len(word) > 2), key=len, reverse=True))
+)
+"""Words that the segmenter does not know: 医共体|能 and not 医共|体能."""
+_SAID_SHORT = {"啥": "什么", "咋": "怎么"}
 _COUNTY = re.compile(rf"\b([A-Z][a-z]+) (?:{'|'.join(sorted(DIVISIONS))})\b")
 """What a name is, which tells no more than the name: Xiangtan county."""
 _CHINESE_ASKING = re.compile("[的是吗呢哪谁几]|什么|多少|如何|怎")
-_ASKING = re.compile(r"多少|几|哪|什么|多[大久长高]|[一两]年|每[年月日天]")
+_ASKING = re.compile(r"(?:多少|几|哪|什么|多[大久长高]|[一两]年|每[年月日天])|.*(?:什么|怎么|多少)")
 
 
 _AND = re.compile(
@@ -134,7 +144,7 @@ def parse_question(text: str) -> Question:
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> Question:
     language = question_language(text)
-    plain = _MEASURE.sub(r"\g<0> ", _OFFICE.sub(r" \1", simplify(text)))
+    plain = _apart(simplify(text))
     sums = formulas(plain)
     for formula in sums:
         plain = plain.replace(formula, ", ")
@@ -142,8 +152,16 @@ def _parse(text: str) -> Question:
     names = chinese_names(plain) + english + sums
     terms = _terms(plain, names)
     subjects = _subjects(plain, terms)
-    asked = _asked(plain, subjects)
+    asked = _asked(plain, subjects, terms)
     return Question(text, language, question_kind(plain), names, terms, subjects, asked)
+
+
+def _apart(text: str) -> str:
+    """Simplified text with spaces where the segmenter would join what belongs to different words."""
+    for short, long in _SAID_SHORT.items():
+        text = text.replace(short, long)
+    text = _OFFICE.sub(r" \1", text)
+    return _TERMS_OF_ART.sub(r" \g<0> ", _ASKED_APART.sub(r"\g<0> ", text))
 
 
 def question_language(text: str) -> Language:
@@ -160,7 +178,7 @@ def question_language(text: str) -> Language:
 def _terms(text: str, names: Sequence[str]) -> tuple[str, ...]:
     """The content words that are not part of a name."""
     known = {part.lower() for name in names for part in (name, *name.split())}
-    terms = [word for word in rjieba.cut(text) if HAN.match(word) and _tells_apart(word, names)]
+    terms = [word for word in _words(text) if HAN.match(word) and _tells_apart(word, names)]
     for found in LATIN_WORD.findall(_COUNTY.sub(r"\1", HAN.sub(" ", text))):
         word = re.sub(r"[’']s$", "", found)
         if (
@@ -172,37 +190,55 @@ def _terms(text: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in terms if term.lower() not in known))
 
 
+def _words(text: str) -> Iterator[str]:
+    """The words of a question; of what the segmenter only guesses to be one, 能多报, no part is a function word."""
+    for piece in text.split():
+        for word in [piece] if piece in HEALTH_POLICY else rjieba.cut(piece):
+            if not rjieba.has_word(word) and not CHINESE_STOP.isdisjoint(word) and word not in HEALTH_POLICY:
+                yield from rjieba.cut(word, False)
+            else:
+                yield word
+
+
 def _subjects(text: str, terms: Sequence[str]) -> tuple[str, ...]:
     """Of the terms, the Chinese nouns that the dictionary knows, and the English words that are no common verb."""
     nouns = {word for word, tag in rjieba.tag(text) if tag[:1] in ("n", "j", "e") or tag in ("vn", "l", "i")}
+    nouns = {word for word in nouns if rjieba.has_word(word)} | HEALTH_POLICY.keys()
     return tuple(
         term
         for term in terms
-        if (
-            term in nouns and rjieba.has_word(term) and term not in VAGUE
-            if HAN.match(term)
-            else _is_thing(term)
-        )
+        if (term in nouns and term not in VAGUE if HAN.match(term) else _is_thing(term))
     )
 
 
-def _asked(text: str, subjects: Sequence[str]) -> str | None:
-    """The subject that stands next to the question word: behind 多少张, how many, what; before 是多少, 是谁."""
+def _asked(text: str, subjects: Sequence[str], terms: Sequence[str]) -> str | None:
+    """The subject that stands next to the question word: behind 多少张, how many, what; before 是多少, 是谁.
+
+    What Chinese counts is a thing whatever the tagger says (多少个|编制), and so is that of which a quality is asked
+    (满意|程度有多高).
+    """
     if after := _ASKS_FOR_NEXT.search(text):
         near = text[after.end() : after.end() + 48]
         if HAN.search(text):
-            near = near[:24]
+            near = near[:24].lstrip()
         elif end := NOUNS_END.search(near):
             near = near[: end.start()]
-        following = [subject for subject in subjects if subject in near]
-        if following:
+        counted = [
+            term for term in terms if term not in VAGUE and re.match(rf"{re.escape(term)}(?![一-龥])", near)
+        ]
+        if following := [subject for subject in subjects if subject in near]:
             # English counts what stands in the plural first: village clinics, employees who lost their jobs.
             plural = [subject for subject in following if subject.endswith("s") and not HAN.search(subject)]
-            return min(plural or following, key=near.index)
+            return min(plural or [*counted, *following], key=near.index)
+        if counted:
+            return counted[0]
     if before := _ASKS_FOR_LAST.search(text):
-        preceding = [subject for subject in subjects if subject in text[: before.start()]]
-        if preceding:
-            return max(preceding, key=text[: before.start()].rindex)
+        said = text[: before.start()].rstrip()
+        vague = next((word for word in terms if word in VAGUE and said.endswith(word)), "")
+        of = [term for term in terms if vague and said.removesuffix(vague).endswith(term)]
+        preceding = [subject for subject in subjects if subject in said]
+        if of or preceding:
+            return max(of or preceding, key=said.rindex)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -151,7 +152,7 @@ def rank_sentences(
             begin, end = hit.passage.start + piece.start, hit.passage.start + piece.end
             scored.append(Sentence(hit, piece.text, begin, end, score_of(features, weights), features))
             before = piece.words
-        ranked += with_antecedents(scored)
+        ranked += with_answers(with_antecedents(scored))
     return place_first(sorted(ranked, key=lambda one: -one.score))
 
 
@@ -178,6 +179,22 @@ def with_antecedents(passage: Sequence[Sentence]) -> list[Sentence]:
         for one, following in pairwise(passage)
     ]
     return [*raised, *passage[-1:]]
+
+
+def with_answers(passage: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of a passage without those that ask: what a question of the text earns, the next one answers.
+
+    什么是医共体? is met by every word of a reader's question, and the sentence behind it by hardly one.
+    """
+    answers: list[Sentence] = []
+    earned = -math.inf
+    for one in passage:
+        if one.features["question"]:
+            earned = max(earned, one.score)
+        else:
+            answers.append(replace(one, score=max(one.score, earned)))
+            earned = -math.inf
+    return answers or list(passage)
 
 
 def is_across(question: Question, hits: Sequence[Hit]) -> bool:

@@ -13,6 +13,7 @@ Slot = Literal[
     "duration",
     "share",
     "money",
+    "amount",
     "date",
     "count",
     "measure",
@@ -35,24 +36,27 @@ _ASKED: dict[Slot, str] = {
     "duration": r"how (?:long|fast|quickly|soon)|how many (?:minutes|hours|days|weeks|months|years)|多久|多长时间"
     r"|几分钟|多少分钟|[几多少]+(?:小时|天|个月|年|周)(?!级)",
     "share": r"percent|per cent|\b(?:what|which|how large a) (?:share|portion|proportion|fraction|percentage|rate)\b"
+    r"|\b(?:share|portion|proportion|fraction|percentage) of\b"
     rf"|\brate\b|(?:比例|占比|比重|率){_HOW_MUCH}|多大比例|百分之[几多]|几成|占[^,，。]{{0,3}}多少|多少是",
     "money": r"how much (?:money|do|does|did|is|was|has|have|better paid)\b"
-    r"|多少[^,，。的]{0,3}(?:钱|资金|经费|元|(?<!免)费|投入|补贴|补助|债|工资|津贴)"
-    rf"|(?:费用|价格|工资|年薪|票价|津贴|收入|(?<!免)费){_HOW_MUCH}"
-    r"|(?:拿|花|省|付|投|收|欠|赚|罚)了?(?:下|掉|出)?多少(?=[钱?？,，]|$)",
+    r"|(?:多少|几)[^,，。的]{0,3}(?:钱|资金|经费|元|(?<!免)费|投入|补贴|补助|债|工资|津贴|结余|盈余|利润|存款)"
+    rf"|(?:费用|价格|工资|年薪|票价|津贴|底薪|收入|结余|盈余|利润|(?<!免)费){_HOW_MUCH}"
+    r"|(?:拿|花|省|投|收|欠|赚|罚)了?(?:下|掉|出)?多少(?=[钱?？,，]|$)",
+    "amount": r"(?:出|报|掏|交|缴|补|贴|发|领|给|挣|赔|退|付|负担|承担|分担|分摊)了?多少(?=[?？,，。]|$)",
     "date": r"^(?:\w+ )?when\b|(?:which|what) (?:year|date|day|month)\b|何时|[什啥]么?时[候间]|哪一?[年天日月]|哪个月"
     r"|几月|几[日号](?!楼|线|院)|星期几|周几",
-    "measure": r"how (?:large|big|far|high|tall|heavy|deep|wide)|how much\b|面积|多[高大远长重]"
+    "measure": r"how (?:large|big|far|high|tall|heavy|deep|wide)|how much\b|面积|多[高大远长重]|幅度"
     r"|(?:有|是|为|达到?|到了?)多少[?？。]?$",
     "count": r"how many|number of|how often|多少|(?<![哪那这好])几(?![月日号])|数量|人数",
     "person": r"^(?:and )?who(?:se)?\b (?:(?:is|was|are|were)(?! (?:in charge|responsible))|chairs|directs|said|wrote"
     r"|won|signed|founded)\b"
-    rf"|^(?=.*\b(?:{PERSONS})\b).*\b(?:names? of|called)\b|(?:是|为)谁(?=[?？。,，]|$)|谁是|哪几?位|姓甚"
+    rf"|^(?=.*\b(?:{PERSONS})\b).*\b(?:names? of|called)\b|\bnames? of (?:\w+ ){{1,3}}?\w+(?:ologist|ician)\b"
+    r"|(?:是|为)谁(?=[?？。,，]|$)|谁是|哪几?位|姓甚"
     r"|(?:[人员师长生士手者席记任授友民医女儿弟妹父母妻商]|专家)的?(?:名字)?[叫是](?:什么(?:名字?)?|啥)(?=[?？。]|$)",
     "organisation": rf"(?:which|what) (?:\w+ )?(?:{BODIES})\b"
     r"|哪[家所]|哪个(?:公司|机构|单位|医院|学校|大学|厂家?|品牌|牌子|型号)|什么(?:牌子|品牌|型号)",
     "telephone": r"\b(?:tele)?phone number|电话(?:号码)?(?:是|有)?(?:多少|几号|什么)",
-    "place": r"^(?:\w+ )?where\b|(?:which|what) (?:cit|countr|count[iy]|provinc|place|town|village|region|part)"
+    "place": r"^(?:\w+ )?where\b|(?:which|what) (?:\w+ )?(?:cit|countr|count[iy]|provinc|place|town|village|region|part)"  # noqa: E501
     r"|哪里|哪儿|何处|何地|在哪|哪[个些]?(?:地方|城市|省|县|市)|什么位置|什么地方",
 }
 _ASKING = {slot: re.compile(pattern, re.IGNORECASE) for slot, pattern in _ASKED.items()}
@@ -74,12 +78,14 @@ _CHANGE = re.compile(
     r"(?! rate)"
     r"|^how much (?:(?!cost|pay|paid|spend|money).)*\b(?:grow|grew|rise|rose|risen|fall|fell"
     r"|fallen|drop\w*|increas\w*|decreas\w*|improv\w*|declin\w*|shrink\w*|higher|lower|cheaper|faster|shorter|longer)\b"
-    r"|(?:增长|上升|上涨|提高|提升|增加|增幅|下降|降低|减少|缩短|便宜|改善|[涨升增降减少快慢好贵高低短])[了到]?多少"
+    r"|(?:增长|上升|上涨|提高|提升|增加|增幅|下降|降低|减少|缩短|便宜|改善|[涨升增降减少多快慢好贵高低短])[了到]?多少"
     r"(?=[?？,，。]|$)"
     r"|多[报付给]多少",
     re.IGNORECASE,
 )
 """By how much something has changed: a share will do as well as an amount."""
+_CALLED = re.compile(r"[叫是](?:什么|啥)[?？。]*$")
+"""What something is called: a number that it holds (那个几加几的模式) is not asked for."""
 _WHO_OR_WHAT = re.compile(
     r"^(?:who\b|what (?:did|do|does)\b(?!.*\b(?:cost|pay|spend|earn)\b))", re.IGNORECASE
 )
@@ -94,6 +100,8 @@ def slot_of(question: Question) -> Slot:
     if _CHANGE.search(text):
         return "measure"
     found = [(match.start(), slot) for slot, pattern in _ASKING.items() if (match := pattern.search(text))]
+    if _CALLED.search(text):
+        found = [one for one in found if one[1] != "count"]
     if _WHO_OR_WHAT.search(text):
         found = [one for one in found if one[1] != "money"]
     elif not found and _COST.search(text):

@@ -132,16 +132,22 @@ class Words:
             return True
         if known and letters.endswith("xian") and letters != "xian":
             return False  # its division is said already: 到县市区 is not 道县
-        # Butuo is 布拖: 不妥 only sounds so. A place of the same sound that no list knows says what it is (县).
+        # Butuo is 布拖: 不妥 only sounds so, and the 县 of 县市 is not Xi'an. A place of the same sound that no list
+        # knows says what it is (县).
         characters, sounds = "".join(RUN.findall(self.plain)), sound(self.plain)
+        syllables = {len(short_name(place.official) or place.official) for place in known}
         return any(
-            not known or characters[sounds.count("|", 0, found.end()) - 1 :][:1] in _PLACE_ENDS
+            not known
+            or (
+                found.group().count("|") - 1 in syllables
+                and characters[sounds.count("|", 0, found.end()) - 1 :][:1] in _PLACE_ENDS
+            )
             for found in _syllables(letters).finditer(sounds)
         )
 
     def _spells(self, name: str) -> bool:
-        letters = pinyin(name).replace(" ", "")
-        return stem(letters) in self.stems or letters in self.plain.replace("'", "")
+        spelt = re.compile(rf"\b{pinyin(name).replace(' ', '[ -]?')}")  # Ma Lihua, Malihua
+        return spelt.search(self.plain.replace("'", "")) is not None
 
 
 def spells_pinyin(letters: str) -> bool:

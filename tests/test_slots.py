@@ -25,7 +25,7 @@ ASKED = {
     "Who is the mayor of Qingshan?": "person",
     "这个平台是哪家公司做的?": "organisation",
     "Which company built the platform?": "organisation",
-    "医保结余有多少?": "measure",
+    "医保结余有多少?": "money",
     "By how much did referrals grow?": "measure",
     "How much has mortality fallen?": "measure",
     "透析费用降了多少?": "measure",
