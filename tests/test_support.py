@@ -81,7 +81,7 @@ def test_no_true_paraphrase_is_flagged_and_most_false_ones_are(data: Path) -> No
         ("support_adversarial_held.jsonl", 0.13, 0.1),
         ("support_blind.jsonl", 0.05, 0.08),
         ("support_blind_held.jsonl", 0.15, 0.19),
-        ("support_reform.jsonl", 0.03, 0.4),
+        ("support_reform.jsonl", 0.03, 0.15),
     ],
 )
 def test_lies_are_told_from_paraphrases(data: Path, name: str, flagged: float, passed: float) -> None:
@@ -93,7 +93,7 @@ def test_lies_are_told_from_paraphrases(data: Path, name: str, flagged: float, p
     cases = read_cases(articles, here)
     true, false = ([case for case in cases if case.supported is value] for value in (True, False))
     assert len(true) >= 40
-    assert len(false) > 50
+    assert len(false) > 60
     assert sum(case.is_flagged for case in true) <= flagged * len(true)
     assert sum(not case.is_flagged for case in false) <= passed * len(false)
 

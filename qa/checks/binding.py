@@ -16,6 +16,8 @@ from qa.figures.units import UNITS
 
 LIKE = 1.05
 """Weight of the words shared with another figure from which the claim can be about it."""
+EXCHANGED = 0.75
+"""As `UNLIKE`, where two figures of the statement each fit the other's better."""
 UNLIKE = 0.55
 """Share of that weight up to which the words shared with its own figure do not speak for it."""
 COPIED = 0.85
@@ -78,7 +80,7 @@ class Binding:
             rivals = [*self._rivals(claim, own)] if own else []
             best = max((self.fit(claim, one) for one in own), default=0.0)
             gains = [self._gain(claim, best, other, proofs, holders) for other in rivals]
-            likely = [gain for gain in gains if gain[0] >= LIKE and gain[1] <= UNLIKE * gain[0]]
+            likely = [gain for gain in gains if gain[0] >= LIKE and gain[1] <= gain[3] * gain[0]]
             likely = [gain for gain in likely if not is_apart(claim, gain[2])]
             if likely:
                 yield claim, max(likely, key=lambda gain: gain[0] - gain[1])[2]
@@ -127,13 +129,16 @@ class Binding:
         other: Quantity,
         proofs: Proofs,
         holders: Mapping[Quantity, Sequence[Quantity]],
-    ) -> tuple[float, float, Quantity]:
+    ) -> tuple[float, float, Quantity, float]:
         """How well `other` fits, and how well the claim's own figure does (`own`).
 
-        Where `other` bears out another figure of the statement, that one would have to be the claim's: both count.
+        Where `other` bears out another figure of the statement, that one would have to be the claim's: both count. Last
+        comes the share of the one up to which the other is no rival.
         """
         beside = next((one for one in holders.get(other, ()) if one != claim), None)
         if beside is None:
-            return self.fit(claim, other), own, other
-        changed = self.fit(claim, other) + max(self.fit(beside, one) for one in proofs[claim])
-        return changed, own + max(self.fit(beside, one) for one in proofs[beside]), other
+            return self.fit(claim, other), own, other, UNLIKE
+        rather = max(self.fit(beside, one) for one in proofs[claim])
+        theirs = max(self.fit(beside, one) for one in proofs[beside])
+        least = EXCHANGED if self.fit(claim, other) > own and rather > theirs else UNLIKE
+        return self.fit(claim, other) + rather, own + theirs, other, least

@@ -33,15 +33,23 @@ def likest(statement: str, passage: str, translated: bool) -> list[Counterpart]:
 
 def counterparts(statement: str, passage: str, translated: bool) -> list[Counterpart]:
     """The clauses of the passage that share words with the statement, the likest first."""
-    said = {word for _, word in words_at(statement, translated)}
+    at: dict[str, set[int]] = {}
+    for position, word in words_at(statement, translated):
+        at.setdefault(word, set()).add(position)
+    positions = len({position for places in at.values() for position in places})
     spans = list(clauses_before(passage, len(passage)))
     held = [
-        {word for position, word in words_at(passage, translated) if start <= position < end} & said
+        {word for position, word in words_at(passage, translated) if start <= position < end} & at.keys()
         for start, end in spans
     ]
     clauses = Counter(word for words in held for word in words)
     found = [
-        Counterpart(start, end, sum(1 / clauses[word] for word in words), len(words) / len(said))
+        Counterpart(
+            start,
+            end,
+            sum(1 / clauses[word] for word in words),
+            len(set().union(*(at[word] for word in words))) / positions,
+        )
         for (start, end), words in zip(spans, held, strict=True)
         if words
     ]

@@ -13,7 +13,7 @@ from qa.figures import plain
 from qa.figures.quantity import Quantity
 
 _EARLIER = re.compile(
-    r"此前|原[来先为]|以前|过去|之前|从前|上年|[去前]年|改革前|(?:19|20)\d\d"
+    r"此前|撤并前|合并前|原[来先为]|以前|过去|之前|从前|上年|[去前]年|改革前|(?:19|20)\d\d"
     r"|\b(?:before|previous\w*|earlier|formerly|used to|had been|last year|once)\b",
     re.IGNORECASE,
 )

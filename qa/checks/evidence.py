@@ -26,8 +26,12 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands between figures that share a unit."""
+LARGE = 10_000
+"""The worth of the last digit of 690 million, not of 2,300."""
+_SENTENCE_END = re.compile(r"[。！？!?\n]|\. ")
 _NAMED_BY = re.compile("[一-龥]")
 _WITHIN = re.compile("[之以]?内")
+_TO_DO = re.compile(r" to (?!the |an? |\d)[a-z]")
 _LIMIT = re.compile(
     r"封顶|上限|限额|最[多高]|\b(?:cap(?:ped)?|ceiling|limit(?:ed)?|maximum|up to|at most)\b", re.IGNORECASE
 )
@@ -37,10 +41,26 @@ def find_evidence(statement: str, passage: str, translated: bool) -> list[Quanti
     """The quantities of the passage, with those that its names and its changes tell."""
     # "from 84 to 96 percent" reads as a range
     ends = [end for change in find_changes(passage) for end in change]
-    figures = find_figures(passage)
+    figures = [*_with_currencies(passage)]
     named = _named(passage, statement, translated)
     found = dict.fromkeys([*figures, *ends, *named, *rests(passage, figures)])
     return [one for one in found if one.unit != "calendar year"]
+
+
+def _with_currencies(passage: str) -> Iterator[Quantity]:
+    """The figures of the passage, large ones without a unit in that of the money before them in their sentence."""
+    money: Quantity | None = None
+    for one in find_figures(passage):
+        if (
+            money
+            and one.unit == ""
+            and one.step >= LARGE
+            and not _SENTENCE_END.search(passage, money.end, one.start)
+        ):
+            one = replace(one, unit=money.unit)
+        if UNITS[one.unit].kind.startswith("money"):
+            money = one
+        yield one
 
 
 def single_ones(passage: str) -> list[Quantity]:
@@ -100,7 +120,8 @@ def _shared_unit(statement: str, claim: Quantity, claims: Sequence[Quantity]) ->
 def _limit(statement: str, claim: Quantity) -> Iterator[Quantity]:
     """The claim as "at most" where the words say that it is a limit: "a ceiling of 900 yuan", 封顶900元."""
     within = _WITHIN.match(statement, claim.end) and UNITS[claim.unit].kind in ("time", "long time")
-    if not claim.approximation and (within or _LIMIT.search(statement)):
+    to_do = _TO_DO.match(statement, claim.end) and UNITS[claim.unit].kind in ("time", "long time")
+    if not claim.approximation and (within or to_do or _LIMIT.search(statement)):
         yield replace(claim, approximation="at most")
 
 

@@ -14,14 +14,14 @@ from ingest.sentences import split_sentences
 from qa.checks.counterparts import likest
 from qa.checks.past import BEFORE, is_past
 from qa.checks.surroundings import clauses_before, masked, words_at
-from qa.words import EMPTY, normal, words_of
+from qa.words import EMPTY, bigrams_of, normal, words_of
 
 _DENIES = {
     True: re.compile(
         r"没有?|尚未|从未|未(?![来成必知])|并非|并不|(?<!而)不(?![断仅但同少足到过久超低得只光论管])|拒绝|停止|无(?=法|人能|一)"
     ),
     False: re.compile(
-        r"\b(?:not(?! only)|never|nobody|none|neither|nor|no(?! less| more than| fewer| longer than)|failed to"
+        r"\b(?:not(?! only)|never|nobody|nothing|none|neither|nor|no(?! less| more than| fewer| longer than)|failed to"
         r"|fails to|refused to|stopped)\b|n[’']t\b",
         re.IGNORECASE,
     ),
@@ -66,7 +66,13 @@ def affirmations(statement: str, passage: str) -> Iterator[str]:
     words = {*segment(told)}
     for found in _DENIED_WORD.finditer(told):
         for word in (found[1], found[2] if found[2] in words else ""):
-            if word and word in said and _is_affirmed(word, said) and not _is_affirmed(word, told):
+            if (
+                word
+                and word in said
+                and _is_affirmed(word, said)
+                and not _is_affirmed(word, told)
+                and _have_more_in_common(word, said, told)
+            ):
                 yield f"原文对“{word}”是否定的"
                 return
 
@@ -102,6 +108,13 @@ def _of_today(passage: str, start: int, end: int) -> str:
     """The clauses of passage[start:end] that do not tell of the past."""
     clauses = (one for one in clauses_before(passage, end) if start <= one[0] < end)
     return "".join(passage[first:last] + "，" for first, last in clauses if not is_past(passage, first, last))
+
+
+def _have_more_in_common(word: str, said: str, told: str) -> bool:
+    """Whether the clauses that have the word, or the sentence of the passage, speak of the same thing besides."""
+    own = " ".join(clause for clause in _CLAUSE.split(said) if word in clause)
+    sentences = " ".join(told[start:end] for start, end in split_sentences(told) if word in told[start:end])
+    return bool(bigrams_of(own.replace(word, " ")) & bigrams_of(sentences.replace(word, " ")))
 
 
 def _is_affirmed(word: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from qa.figures import plain
 from qa.figures.quantity import Quantity
 
 _PAYS = re.compile(
-    r"支付|代缴|承担|负担|出[资钱]|(?<=[省市县院乡镇政])出(?![院诊台生])|买单|垫付|兜底|拨付|缴纳|安排|开支|补足"
+    r"支付|代缴|承担|负担|出[资钱]|(?<=[省市县院乡镇政])出(?![院诊台生])|买单|垫付|兜底|拨付|发放|[另照足]发|缴纳|安排|开支|补足"
     r"|\b(?:pa(?:y|ys|id|ying)|bear(?:s|ing)?|borne|bore|cover(?:s|ed|ing)?|financ(?:e|es|ed|ing)|fund(?:s|ed)"
     r"|foot(?:s|ed)?|shoulder(?:s|ed)?)\b",
     re.IGNORECASE,
@@ -30,9 +30,8 @@ _PAYERS = {
         r"|residents|members|famil(?:y|ies))\b",
         re.IGNORECASE,
     ),
-    "医院": re.compile(
-        r"医院|卫生院|医共体|\b(?:hospitals?|consortium|health cent(?:re|er)s?)\b", re.IGNORECASE
-    ),
+    "卫生院": re.compile(r"卫生院|\bhealth cent(?:re|er)s?\b", re.IGNORECASE),
+    "医院": re.compile(r"医院|医共体|\b(?:hospitals?|consortium)\b", re.IGNORECASE),
 }
 _BY = re.compile(r"由(?P<by>[^，。；,;]{2,16}?)$|(?P<who>[^，。；,;]{2,10}?)(?:全额|足额|统一|每年|另)?$")
 _ENGLISH_BY = re.compile(r"\s+(?:\w+ )?by (?P<by>[^,.;]{3,40})", re.IGNORECASE)
@@ -72,11 +71,11 @@ def _clause(text: str, claim: Quantity) -> str:
 
 
 def _payments(statement: str, passage: str, told: str, translated: bool) -> list[str]:
-    """The clause most like a statement without a figure; else the one of a payment, where nobody else ever pays."""
+    """The clause with a payer most like a statement without a figure; a little like it, where nobody else ever pays."""
     found = counterparts(statement, passage, translated)
-    if found and found[0].likeness >= LIKE:
-        return [told[found[0].start : found[0].end]]
     paid = [one for one in found if _payers(told[one.start : one.end])]
+    if paid and paid[0].likeness >= max(LIKE, found[0].likeness / 2):
+        return [told[paid[0].start : paid[0].end]]
     payers = {frozenset(_payers(told[start:end])) for start, end in clauses_before(told, len(told))} - {
         frozenset()
     }

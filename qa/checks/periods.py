@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa.checks.binding import Proofs
 from qa.checks.surroundings import clause, sentence_span
 from qa.figures import plain
 from qa.figures.quantity import Quantity
+from qa.figures.units import UNITS
 
 _ONE = "(?<![一二两三四五六七八九十几多半])一"
 _PER = {
@@ -31,7 +33,7 @@ def period_problems(statement: str, passage: str, proofs: Proofs, chinese: bool)
     """A line for each figure that the passage gives per another time; `proofs` as in `qa.checks.binding`."""
     statement, passage = plain(statement).lower(), plain(passage).lower()
     for claim, own in proofs.items():
-        said = _periods(clause(statement, claim))
+        said = _periods(clause(statement, claim).replace(claim.text.lower(), "#"))
         told = [_periods(clause(passage, one)) or _periods(_sentence(passage, one)) for one in own]
         if (said and told and all(one and not said & one for one in told)) or (
             own and _is_in_one_year(statement, claim, passage, own)
@@ -41,6 +43,20 @@ def period_problems(statement: str, passage: str, proofs: Proofs, chinese: bool)
                 if chinese
                 else f"{claim.text}: the passage gives it per another time"
             )
+
+
+def per_other_time(
+    statement: str, claim: Quantity, passage: str, evidence: Sequence[Quantity]
+) -> Iterator[Quantity]:
+    """What the passage gives per month or quarter, per year, where the claim's clause is of a year: 800元 a month."""
+    if _periods(plain(clause(statement, claim)).lower()) != {"year"}:
+        return
+    for one in evidence:
+        told = _periods(plain(clause(passage, one)).lower())
+        for name, times in (("month", 12), ("quarter", 4)):
+            if told == {name} and UNITS[one.unit].kind.startswith(("money", "count")):
+                value = one.value * times
+                yield replace(one, low=value, high=value, value=value, text=f"{one.text} × {times}")
 
 
 def _periods(text: str) -> set[str]:

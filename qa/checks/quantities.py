@@ -17,7 +17,7 @@ from qa.checks.evidence import are_ends_borne_out, find_evidence, find_proofs, s
 from qa.checks.hospitals import exchanged_hospitals
 from qa.checks.jurisdictions import Jurisdictions
 from qa.checks.payers import payer_problems
-from qa.checks.periods import period_problems
+from qa.checks.periods import per_other_time, period_problems
 from qa.checks.plans import plan_problems
 from qa.checks.problems import absent, differs, elsewhere
 from qa.checks.shares import shares
@@ -100,6 +100,7 @@ def _unproven(
             *totals(statement, claim, evidence),
             *shares(statement, claim, passage, evidence),
             *earlier(statement, claim, passage, evidence),
+            *per_other_time(statement, claim, passage, evidence),
         ]
         if not are_ends_borne_out(claim, evidence, translated) and not any(
             bears_out(claim, one, translated) for one in added

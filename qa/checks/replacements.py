@@ -34,13 +34,16 @@ def replacement_problems(statement: str, passage: str) -> Iterator[str]:
     told = _CLAUSE.findall(masked(passage))
     for said in _CLAUSE.findall(masked(statement)):
         near = (clause for clause in told if len(set(said) & set(clause)) >= KEPT)
-        found = [pair for clause in near if (pair := _replaced(said, clause))]
-        if len(found) == 1 and found[0][0] not in passage:
+        found = [pair for clause in near if (pair := _replaced(said, clause, passage))]
+        if len(found) == 1:
             yield f"“{found[0][0]}”在原文中是“{found[0][1]}”"
 
 
-def _replaced(said: str, told: str) -> tuple[str, str] | None:
-    """What stands in one clause for what in the other, where that is all that tells them apart."""
+def _replaced(said: str, told: str, passage: str) -> tuple[str, str] | None:
+    """What stands in one clause for what in the other, where that is all that tells them apart.
+
+    What the passage speaks of elsewhere may be said of this, too; but who does it (由), it says here.
+    """
     operations = SequenceMatcher(None, said, told, autojunk=False).get_opcodes()
     kept = sum(len(_MARK.sub("", said[i1:i2])) for kind, i1, i2, _, _ in operations if kind == "equal")
     changed = [one for one in operations if one[0] == "replace"]
@@ -53,7 +56,8 @@ def _replaced(said: str, told: str) -> tuple[str, str] | None:
     one, other = _whole_nouns(said, i1, i2), _whole_nouns(told, j1, j2)
     if not one or not other or set(said[i1:i2]) & set(told[j1:j2]) or _mean_the_same(one, other):
         return None
-    return one, other
+    is_agent = "由" in said[max(i1 - 1, 0) : i1 + 1]
+    return (one, other) if is_agent or one not in passage else None
 
 
 def _whole_nouns(clause: str, start: int, end: int) -> str:
