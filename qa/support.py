@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from index.terms import is_chinese
 from qa.answer import Support
+from qa.checks.causes import cause_problems
 from qa.checks.courses import course_problems
 from qa.checks.dates import date_problems
 from qa.checks.exchanges import exchange_problems
@@ -68,6 +69,7 @@ def check_statement(
         *quantifier_problems(rest, told, chinese),
         *exchange_problems(rest, told, chinese),
         *rejection_problems(rest, told, chinese),
+        *cause_problems(rest, told, context, chinese),
         *past_problems(rest, told, chinese),
         *office_problems(rest, told, context, chinese),
         *hospital_problems(rest, told, context, article_places, chinese),

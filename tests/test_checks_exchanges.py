@@ -11,6 +11,23 @@ TEAMS = "The county hospital pays the drivers, while the township centres supply
 PAY = "去年医生人均年收入达到13.4万元，护士8.9万元。"
 
 
+MERGED = "受人口外流影响，县里去年撤并了14个村卫生室；因为路远，巡诊车每周上门两天。"
+
+
+@pytest.mark.parametrize(
+    ("statement", "supported"),
+    [
+        ("The village clinics were merged because the county ran out of money.", False),
+        ("Village clinics were merged because the population had moved away.", True),
+        ("由于当地财政严重赤字，县里去年撤并了村卫生室。", False),
+        ("由于人口外流，县里去年撤并了村卫生室。", True),
+    ],
+)
+def test_causes_that_nobody_gave(statement: str, supported: bool) -> None:
+    support, problems = check_statement(statement, MERGED, None, "2025-06-01")
+    assert (support != "unsupported") is supported, problems
+
+
 @pytest.mark.parametrize(
     ("statement", "passage", "supported"),
     [

@@ -29,6 +29,9 @@ WARDS = (
         ("Patients still pay for every ambulance ride.", WARDS, False),
         ("如今抗蛇毒血清仍在县医院才有。", VISITS, False),
         ("过去抗蛇毒血清只有县医院才有。", VISITS, True),
+        ("All seven closed maternity wards are open again.", "停办的7个乡镇产科中有5个重新开张。", False),
+        ("Five of the seven closed maternity wards are open again.", "停办的7个产科中有5个重新开张。", True),
+        ("All seven wards have reopened.", "Five of the seven wards have reopened.", False),
     ],
 )
 def test_how_many(statement: str, passage: str, supported: bool) -> None:

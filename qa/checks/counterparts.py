@@ -23,12 +23,18 @@ class Counterpart:
 
 LIKE, SHARE = 1.5, 0.4
 """Likeness, and share of the words of a statement, from which a clause speaks of the same thing."""
+CLEAR_SHARE = 0.6
+"""Such a share where no other clause is half as like it."""
 
 
 def likest(statement: str, passage: str, translated: bool) -> list[Counterpart]:
     """The one clause of the passage that says most of the statement, if any says enough of it."""
-    found = counterparts(statement, passage, translated)[:1]
-    return [one for one in found if one.likeness >= LIKE and one.share >= SHARE]
+    found = counterparts(statement, passage, translated)
+    if not found:
+        return []
+    best, second = found[0], found[1].likeness if len(found) > 1 else 0.0
+    clear = best.likeness >= 2 * max(second, 0.5) and (best.share >= CLEAR_SHARE or best.likeness >= 2 * LIKE)
+    return [best] if clear or (best.likeness >= LIKE and best.share >= SHARE) else []
 
 
 def counterparts(statement: str, passage: str, translated: bool) -> list[Counterpart]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.terms import is_chinese
+from qa.checks.agreement import units_agree
 from qa.checks.counterparts import likest
 from qa.checks.direction import role
 from qa.checks.surroundings import clauses_before, masked
@@ -32,6 +34,8 @@ _HOW_MANY = {
         re.IGNORECASE,
     ),
 }
+_AMONG = re.compile(r"[中里内](?:已?有|的)?$|其中|\bof (?:which|them|whom)\b", re.IGNORECASE)
+_OF = re.compile(r"[a-z ]*\bof (?:the |all |its )*", re.IGNORECASE)
 _ONLY = re.compile(
     r"(?:只有|仅有|唯有?)(?![^，。；]{0,3}#)|唯一"
     r"|\bonly (?:the|in|by|at|those|one of)\b|\bthe only\b|\b(?:is|are|was|were|has|have) only\b(?! #| been)|\balone\b",
@@ -54,7 +58,7 @@ def quantifier_problems(statement: str, passage: str, chinese: bool) -> Iterator
         if len(said) != 1:
             continue
         for one in likest(statement[start:end], passage, translated):
-            told = _how_many(told_all[one.start : one.end])
+            told = _how_many(told_all[one.start : one.end]) or _part_of(passage, one.start, one.end)
             if "all" in said and not told and _has_share(passage, one.start, one.end):
                 told = {"some"} if "#" not in said_all else set()
             if told and not said & told:
@@ -63,6 +67,19 @@ def quantifier_problems(statement: str, passage: str, chinese: bool) -> Iterator
                     if chinese
                     else f'the passage does not say "{_written(said, said_all[start:end])}" of this'
                 )
+
+
+def _part_of(passage: str, start: int, end: int) -> set[str]:
+    """ "some" where the clause says how many of a number: 7个产科中有5个, "five of the seven wards"."""
+    figures = [
+        one for one in find_figures(passage) if start <= one.start < end and one.unit != "calendar year"
+    ]
+    for one, other in pairwise(figures):
+        among = one.value > other.value and _AMONG.search(passage, one.end, other.start)
+        of = one.value < other.value and _OF.fullmatch(passage, one.end, other.start)
+        if (among or of) and units_agree(one.unit, other.unit, translated=False):
+            return {"some"}
+    return set()
 
 
 def _how_many(text: str) -> set[str]:
