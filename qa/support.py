@@ -29,6 +29,7 @@ from qa.checks.rejections import rejection_problems
 from qa.checks.replacements import replacement_problems
 from qa.checks.subject import is_unrelated
 from qa.checks.tables import spell_out
+from qa.checks.years import Years
 from qa.figures import find_figures, plain
 
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,，、;；-]\s*\d+)*\]")
@@ -59,10 +60,11 @@ def check_statement(
     rest = said.replace(quote, "", 1) if quote and quote in said else said
     told = passage if "|" in rest else spell_out(passage)
     within = chinese and is_chinese(told)
+    years = Years(rest, told, published)
     problems = [
-        *quantity_problems(rest, told, published, article_places, chinese),
-        *date_problems(rest, told, published, chinese),
-        *course_problems(rest, told, published, chinese),
+        *quantity_problems(rest, told, years, article_places, chinese),
+        *date_problems(rest, told, years, published, chinese),
+        *course_problems(rest, told, years, chinese),
         *denials(rest, told, chinese),
         *denied_clauses(rest, told, chinese),
         *((*affirmations(rest, told), *replacement_problems(rest, told)) if within else ()),

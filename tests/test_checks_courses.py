@@ -8,6 +8,7 @@ from qa.support import check_statement
 
 RANKS = "该县2021年排第38名，2022年升到第21名，2023年跃居第6名，去年又退到第9名。"
 SPENT = "2022年至2024年，连城县县外就医支出分别为1.32亿元、1.18亿元和0.97亿元。住院人次上升，次均费用持平。"
+POOLED = "2022年打包医保基金6.84亿元，2023年7.12亿元，2024年7.35亿元。"
 SITE = "县里拟迁建妇幼保健院，2026年3月开工，2028年底建成；2025年6月选址已经批复。"
 
 
@@ -21,6 +22,8 @@ SITE = "县里拟迁建妇幼保健院，2026年3月开工，2028年底建成；
         ("From 2022 to 2024 spending on care outside the county went down.", SPENT, True),
         ("连城县县外就医支出逐年下降。", SPENT, True),
         ("连城县县外就医支出逐年增长。", SPENT, False),
+        ("2022年至2024年打包的医保基金逐年减少。", POOLED, False),
+        ("2022年至2024年打包的医保基金逐年增加。", POOLED, True),
         ("Work on the hospital began in March.", SITE, False),
         ("Work on the hospital is to begin in March 2026.", SITE, True),
         ("妇幼保健院已于2026年3月开工。", SITE, False),

@@ -31,10 +31,13 @@ _TIME = re.compile(r"(?<![\d:.])(\d{1,2})[点:](\d{2})(?!\d)分?")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\. ")
 
 
-def date_problems(statement: str, passage: str, published: str | None, chinese: bool) -> Iterator[str]:
+def date_problems(
+    statement: str, passage: str, years: Years, published: str | None, chinese: bool
+) -> Iterator[str]:
     """A line for each date, part of a year and time of the day that is not borne out.
 
-    `published` (ISO) tells which year 去年 is; where the passage names no year, it stands for it.
+    `published` (ISO) tells which year 去年 is, `years` of which years the figures
+    are; where the passage names no year, the article's stands for it.
     """
     yield from _parts_of_years(statement, passage, chinese)
     times = {time for _, time in _clock(passage)}
@@ -53,9 +56,8 @@ def date_problems(statement: str, passage: str, published: str | None, chinese: 
         if not _is_known(date, known, offsets):
             yield absent(statement[date.start : date.end], chinese)
     yield from _foretold(statement, claims, dates, published, chinese)
-    years = Years(statement, passage, published)
     yield from years.problems(chinese)
-    yield from _years_of_others(statement, passage, years.confirmed(), chinese)
+    yield from _years_of_others(statement, passage, years, chinese)
 
 
 def _foretold(
@@ -64,7 +66,7 @@ def _foretold(
     """Dates told of something done that the passage has of a time after its article alone."""
     for claim in claims if published else ():
         start, end = clause_span(statement, claim.start, claim.end)
-        if not is_told_as_done(statement, statement[start:end]):
+        if not is_told_as_done(statement, start, end):
             continue
         same = [
             date
@@ -123,15 +125,16 @@ def _is_known(claim: Date, known: set[Parts], offsets: set[int | None]) -> bool:
     return any(all(part in (None, other) for part, other in zip(said, date, strict=True)) for date in known)
 
 
-def _years_of_others(statement: str, passage: str, confirmed: set[int], chinese: bool) -> Iterator[str]:
-    """Years that the passage gives to something else, by the words around them; of the `confirmed` a figure is told."""
+def _years_of_others(statement: str, passage: str, years: Years, chinese: bool) -> Iterator[str]:
+    """Years that the passage gives to something else, by the words around them, and of which no figure is told."""
+    confirmed = years.confirmed()
     said, told = (
         [one for one in find_figures(text) if one.unit == "calendar year"] for text in (statement, passage)
     )
     proofs = {
         claim: [one for one in told if one.value == claim.value]
         for claim in said
-        if claim.value not in confirmed
+        if claim.value not in confirmed and not years.is_of_span(claim)
     }
     binding = Binding(statement, passage, told, (), chinese != is_chinese(passage))
     for claim, other in binding.misplaced(proofs, lambda claim, other: False):

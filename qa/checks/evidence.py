@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qa.checks.agreement import bears_out
 from qa.checks.changes import find_changes
@@ -119,10 +120,15 @@ def _shared_unit(statement: str, claim: Quantity, claims: Sequence[Quantity]) ->
 
 def _limit(statement: str, claim: Quantity) -> Iterator[Quantity]:
     """The claim as "at most" where the words say that it is a limit: "a ceiling of 900 yuan", 封顶900元."""
-    within = _WITHIN.match(statement, claim.end) and UNITS[claim.unit].kind in ("time", "long time")
-    to_do = _TO_DO.match(statement, claim.end) and UNITS[claim.unit].kind in ("time", "long time")
-    if not claim.approximation and (within or to_do or _LIMIT.search(statement)):
+    within = _WITHIN.match(statement, claim.end) or _TO_DO.match(statement, claim.end)
+    limited = within and UNITS[claim.unit].kind in ("time", "long time")
+    if not claim.approximation and (limited or _names_limit(statement)):
         yield replace(claim, approximation="at most")
+
+
+@lru_cache(maxsize=64)
+def _names_limit(statement: str) -> bool:
+    return _LIMIT.search(statement) is not None
 
 
 def _fall(statement: str, claim: Quantity) -> Iterator[Quantity]:

@@ -65,7 +65,7 @@ def payer_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) 
 def _clause(text: str, claim: Quantity) -> str:
     """The claim's clause, with what is joined to its subject: "Residents and the insurance fund each pay half"."""
     start, end = clause_span(text, claim.start, claim.end)
-    subject = _JOINED.search(text[:start])
+    subject = _JOINED.search(text, max(0, start - 45), start)
     joined = subject is not None and not _PAYS.search(subject.group())
     return text[subject.start() if subject and joined else start : end]
 

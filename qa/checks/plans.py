@@ -9,7 +9,7 @@ from index.terms import is_chinese
 from qa.checks.binding import Proofs
 from qa.checks.counterparts import likest
 from qa.checks.problems import planned
-from qa.checks.surroundings import clause_span, masked
+from qa.checks.surroundings import clause_span, masked, sentence_span
 from qa.figures.quantity import Quantity
 
 _PLANNED = re.compile(
@@ -30,24 +30,24 @@ def plan_problems(statement: str, passage: str, proofs: Proofs, chinese: bool) -
 
     A statement without a figure is held against the clause that says most of the same.
     """
-    if _PLANNED.search(statement):
-        return
-    if not proofs and _is_done(masked(statement)):
+    if not proofs and is_told_as_done(statement, 0, len(statement)):
         for one in likest(statement, passage, chinese != is_chinese(passage)):
             if _is_plan(passage, one.start, one.end):
                 yield "原文中这只是计划" if chinese else "the passage only plans this"
     for claim, own in proofs.items():
-        if own and _is_done(_clause(statement, claim)) and all(_is_planned(passage, one) for one in own):
+        if (
+            own
+            and is_told_as_done(statement, *clause_span(statement, claim.start, claim.end))
+            and all(_is_planned(passage, one) for one in own)
+        ):
             yield planned(claim.text, chinese)
 
 
-def is_told_as_done(statement: str, part: str) -> bool:
-    """Whether this part of the statement speaks of something done, and none of it of a plan."""
-    return _is_done(part) and not _PLANNED.search(statement)
-
-
-def _is_done(clause: str) -> bool:
-    return _DONE.search(clause) is not None
+def is_told_as_done(statement: str, start: int, end: int) -> bool:
+    """Whether this part of the statement speaks of something done, and its sentences of no plan."""
+    first, last = sentence_span(statement, start, end)
+    text = masked(statement)
+    return bool(_DONE.search(text, start, end)) and not _PLANNED.search(text, first, last)
 
 
 def _is_planned(passage: str, found: Quantity) -> bool:
@@ -61,8 +61,3 @@ def _is_plan(passage: str, start: int, end: int) -> bool:
         return False
     lead = masked(passage)[before:start]
     return bool(_PLANNED.search(own)) or (bool(_PLANNED.search(lead)) and not _DONE.search(lead))
-
-
-def _clause(text: str, quantity: Quantity) -> str:
-    start, end = clause_span(text, quantity.start, quantity.end)
-    return masked(text)[start:end]

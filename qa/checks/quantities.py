@@ -34,9 +34,9 @@ NEAR = 0.1
 
 
 def quantity_problems(
-    statement: str, passage: str, published: str | None, places: Sequence[str], chinese: bool
+    statement: str, passage: str, years: Years, places: Sequence[str], chinese: bool
 ) -> Iterator[str]:
-    """A line for each figure that is not borne out, in Chinese or English; years are left to the dates."""
+    """A line for each figure that is not borne out, in Chinese or English; `years` of these two texts."""
     translated = chinese != is_chinese(passage)
     evidence = find_evidence(statement, passage, translated)
     proofs = _proofs(statement, passage, evidence, translated)
@@ -45,7 +45,6 @@ def quantity_problems(
             yield from check(statement, passage, proofs, chinese)
         return
     whose = Jurisdictions(statement, passage, places)
-    years = Years(statement, passage, published)
     changes = find_changes(passage)
     binding = Binding(statement, passage, [*evidence, *single_ones(passage)], changes, translated)
 

@@ -48,6 +48,15 @@ class Years:
         self._of_claims: dict[Quantity, frozenset[int]] = {}
         self._of_evidence: dict[Quantity, frozenset[int]] = {}
 
+    @property
+    def said(self) -> frozenset[int]:
+        """The years that the statement names."""
+        return frozenset[int]().union(*(one.years for one in self._said))
+
+    def is_of_span(self, claim: Quantity) -> bool:
+        """Whether a year of the statement begins or ends a span of years: 2022年至2024年."""
+        return any(one.start <= claim.start < one.end and len(one.years) > 1 for one in self._said)
+
     def is_of_another(self, claim: Quantity, found: Quantity) -> bool:
         """Whether the statement tells its figure of one year, and the passage the one found of another."""
         said, told = self.of_claim(claim), self.of_evidence(found)
