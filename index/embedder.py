@@ -46,7 +46,7 @@ def load_embedder(name: str | None = None) -> OnnxEmbedder | SentenceTransformer
 
 
 class OnnxEmbedder(Embeddings):
-    """The encoder of `index/encoder`: unit vectors of English and Chinese, of 256 tokens at most.
+    """The encoder of `index/encoder`: unit vectors of English and Chinese, as far as its tokenizer reads.
 
     Texts go through the network one by one, each on a thread of its own: a vector does not depend on what it
     was computed beside, nothing is padded, and what a passage needs stays in a core's cache.

@@ -7,7 +7,6 @@ int8 with a scale for each output channel. Scales for whole tensors would cost t
 from __future__ import annotations
 
 import argparse
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -106,10 +105,14 @@ def attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
 
 
 def export(student: Path, out: Path) -> None:
-    """Write model.onnx and tokenizer.json of the student in folder `student` to folder `out`."""
+    """Write model.onnx and tokenizer.json of the student in folder `student` to folder `out`.
+
+    Texts are read as far as there are positions, twice as far as the student was trained on.
+    """
     out.mkdir(parents=True, exist_ok=True)
     encoder = network.load(student / "student.safetensors").eval()
-    reaches = calibrate(encoder, Tokenizer.from_file(str(student / "tokenizer.json")), calibration_texts())
+    tokenizer = Tokenizer.from_file(str(student / "tokenizer.json"))
+    reaches = calibrate(encoder, tokenizer, calibration_texts())
     batch, length = torch.export.Dim("batch"), torch.export.Dim("length", min=2, max=network.POSITIONS)
     program = torch.onnx.export(
         QuantisedEncoder(encoder, reaches).eval(),
@@ -124,13 +127,14 @@ def export(student: Path, out: Path) -> None:
     assert program is not None
     onnx.save(program.model_proto, out / "model.onnx.partial")
     (out / "model.onnx.partial").replace(out / "model.onnx")
-    shutil.copyfile(student / "tokenizer.json", out / "tokenizer.json")
+    tokenizer.enable_truncation(network.POSITIONS)
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
 
 
 def agreement(student: Path, out: Path, texts: list[str]) -> list[float]:
     """The cosines of the exported vectors with the float student's: the least, the first percentile and the mean."""
     encoder = network.load(student / "student.safetensors").eval()
-    tokenizer = Tokenizer.from_file(str(student / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
     with torch.inference_mode():
         tokens = [torch.tensor([tokenizer.encode(plain(text)).ids]) for text in texts]
         vectors = [encoder(ids, torch.ones_like(ids)) for ids in tokens]
