@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from qa.checks.surroundings import clauses_before, words_at
+from qa.checks.surroundings import clauses_before, words_at, words_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def counterparts(statement: str, passage: str, translated: bool) -> list[Counter
     positions = len({position for places in at.values() for position in places})
     spans = list(clauses_before(passage, len(passage)))
     held = [
-        {word for position, word in words_at(passage, translated) if start <= position < end} & at.keys()
+        {word for _, word in words_between(passage, translated, start, end)} & at.keys()
         for start, end in spans
     ]
     clauses = Counter(word for words in held for word in words)

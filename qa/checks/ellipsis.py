@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from qa.checks.agreement import units_agree
 from qa.checks.binding import Proofs
-from qa.checks.surroundings import clause_span, masked, sentence_span, words_at
+from qa.checks.surroundings import clause_span, masked, sentence_span, words_between
 from qa.figures.quantity import Quantity
 from qa.figures.units import UNITS
 
@@ -71,9 +71,9 @@ def _head(passage: str, figure: Quantity, translated: bool) -> list[set[str]]:
     if not bare:
         return []
     at: dict[int, set[str]] = {}
-    for position, word in words_at(passage, translated):
-        if start + bare.start("head") <= position < start + bare.end("head"):
-            at.setdefault(position, set()).add(word)
+    first, last = (start + place for place in bare.span("head"))
+    for position, word in words_between(passage, translated, first, last):
+        at.setdefault(position, set()).add(word)
     return [*at.values()]
 
 
@@ -92,7 +92,7 @@ def _is_alone(statement: str, claim: Quantity) -> bool:
 
 def _words(text: str, figure: Quantity, translated: bool) -> set[str]:
     start, end = clause_span(text, figure.start, figure.end)
-    return {word for position, word in words_at(text, translated) if start <= position < end}
+    return {word for _, word in words_between(text, translated, start, end)}
 
 
 def _are_named(head: list[set[str]], words: set[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from index.terms import is_chinese
-from qa.checks.surroundings import masked, words_at
+from qa.checks.surroundings import masked, words_between
 
 Side = tuple[int, int]
 Pair = tuple[list[str], list[str]]
@@ -69,12 +69,11 @@ class _Text:
     """A text whose words can be asked for by span."""
 
     def __init__(self, text: str, translated: bool) -> None:
-        self.masked = masked(text)
-        self._words = words_at(text, translated)
+        self.masked, self._text, self._translated = masked(text), text, translated
 
     def words(self, side: Side) -> list[str]:
         """The words of text[start:end], in order."""
-        return [word for position, word in self._words if side[0] <= position < side[1]]
+        return [word for _, word in words_between(self._text, self._translated, *side)]
 
     def pairs(self) -> list[Pair]:
         """The words of each two parts of a sentence next to each other."""

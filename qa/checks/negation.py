@@ -13,7 +13,7 @@ from index.terms import is_chinese, segment
 from ingest.sentences import split_sentences
 from qa.checks.counterparts import likest
 from qa.checks.past import BEFORE, is_past
-from qa.checks.surroundings import clauses_before, masked, words_at
+from qa.checks.surroundings import clauses_before, masked, words_at, words_between
 from qa.words import EMPTY, bigrams_of, normal, words_of
 
 _DENIES = {
@@ -90,11 +90,7 @@ def denied_clauses(statement: str, passage: str, chinese: bool) -> Iterator[str]
         denied = _DENIES[is_chinese(passage)].search(passage, one.start, one.end)
         if (
             denied
-            and sum(
-                word in said
-                for place, word in words_at(passage, translated)
-                if denied.end() <= place < one.end
-            )
+            and sum(word in said for _, word in words_between(passage, translated, denied.end(), one.end))
             >= ALIKE
         ):
             yield (

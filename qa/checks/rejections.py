@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.terms import is_chinese
-from qa.checks.surroundings import clause_span, masked, sentence_span, words_at
+from qa.checks.surroundings import clause_span, masked, sentence_span, words_at, words_between
 
 _REJECTED = re.compile(
     r"(?:, (?:and )?not|\brather than|\binstead of) (?:(?:by|for|to|in|at|from|on|the|an?) )*"
@@ -29,11 +29,10 @@ def rejection_problems(statement: str, passage: str, chinese: bool) -> Iterator[
         start, end = found.span("no" if found["no"] else "han")
         before, _ = clause_span(passage, found.start(), found.start())
         first, last = sentence_span(passage, start, end)
-        told = words_at(passage, translated)
-        rejected = {word for place, word in told if start <= place < end}
-        nearest = max((place for place, _ in told if before <= place < found.start()), default=-1)
-        instead = {word for place, word in told if place == nearest} - rejected
-        around = {word for place, word in told if first <= place < last} - rejected - instead
+        rejected = {word for _, word in words_between(passage, translated, start, end)}
+        ahead = words_between(passage, translated, before, found.start())
+        instead = {word for place, word in ahead if place == ahead[-1][0]} - rejected
+        around = {word for _, word in words_between(passage, translated, first, last)} - rejected - instead
         if rejected and rejected <= said and around & said and not instead & said:
             name = passage[start:end]
             yield f"原文说不是“{name}”" if chinese else f"the passage says that it is not so ({name})"

@@ -85,7 +85,7 @@ def surroundings(text: str, quantity: Quantity, translated: bool) -> dict[str, f
     own_end = figures.find("#", quantity.end, end)
     own_end = end if own_end < 0 else own_end
     found: dict[str, float] = {}
-    for position, word in words_at(text, translated):
+    for position, word in words_between(text, translated, min(first, start), max(last, end)):
         if own_start <= position < own_end:
             weight = 1.0
             if position >= quantity.end:
@@ -130,19 +130,25 @@ def _span(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, 
 
 @lru_cache(maxsize=256)
 def words_at(text: str, translated: bool) -> tuple[tuple[int, str], ...]:
-    """(position, word) of all words that tell something."""
+    """(position, word) of all words that tell something, in order."""
     half = masked(text).lower()
     found = [(one.start(), stem(one.group())) for one in WORD.finditer(half) if one.group() not in _SAYING]
     if not translated:
         for run in RUN.finditer(half):
             found += [(run.start() + i, run.group()[i : i + 2]) for i in range(len(run.group()) - 1)]
-        return tuple(found)
+        return tuple(sorted(found))
     position = 0
     for word in rjieba.cut(half):
         if HAN.match(word):
             found += [(position, meaning) for meaning in _senses(word)]
         position += len(word)
-    return tuple(found)
+    return tuple(sorted(found))
+
+
+def words_between(text: str, translated: bool, start: int, end: int) -> tuple[tuple[int, str], ...]:
+    """(position, word) of the words that begin in text[start:end]."""
+    words = words_at(text, translated)
+    return words[bisect_left(words, start, key=itemgetter(0)) : bisect_left(words, end, key=itemgetter(0))]
 
 
 @lru_cache(maxsize=8192)
