@@ -14,6 +14,7 @@ from qa.checks.derivation import derive, follows
 from qa.checks.earlier import earlier
 from qa.checks.ellipsis import Ellipses
 from qa.checks.evidence import are_ends_borne_out, find_evidence, find_proofs, single_ones
+from qa.checks.followers import exchanged
 from qa.checks.hospitals import exchanged_hospitals
 from qa.checks.jurisdictions import Jurisdictions
 from qa.checks.payers import payer_problems
@@ -62,6 +63,7 @@ def quantity_problems(
         if not ellipses.is_placed(claim, proofs[claim])
     }
     misplaced |= ellipses.misplaced(proofs, is_apart)
+    misplaced |= {} if translated else dict(exchanged(statement, passage, proofs))
     for claim, other in misplaced.items():
         yield elsewhere(claim, other, chinese)
     placed = {claim: own for claim, own in proofs.items() if claim not in misplaced}
