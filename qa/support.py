@@ -1,9 +1,9 @@
 """Is a statement borne out by the passage it cites? Its quote, figures, dates, names and denials, without any model.
 
-A figure must be in the passage, of the same thing, place and year, going the same way, per the same time
-(`qa.checks.quantities`); dates, places, persons and their offices must be known to it. What it does not see: what is
-said without any of these in words that the passage does hold, and a figure given to the wrong thing in words that it
-does not use (`qa.checks.binding`).
+A figure must be in the passage or follow from it, of the same thing, place and year, going the same way, per the same
+time (`qa.checks.quantities`); dates, places, persons and their offices must be known to it; what is said of all, done,
+paid for, denied or compared must not be said otherwise. What it does not see: what is said without any of these in
+words that the passage does hold, and, between languages, most figures given to the wrong thing (`qa.checks.binding`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from qa.checks.hospitals import hospital_problems
 from qa.checks.names import unknown_names
 from qa.checks.negation import affirmations, denials, denied_clauses
 from qa.checks.offices import office_problems
+from qa.checks.parents import parent_problems
 from qa.checks.past import past_problems
 from qa.checks.problems import absent
 from qa.checks.quantifiers import quantifier_problems
@@ -75,6 +76,7 @@ def check_statement(
         *past_problems(rest, told, chinese),
         *office_problems(rest, told, context, chinese),
         *hospital_problems(rest, told, context, article_places, chinese),
+        *parent_problems(rest, told, article_places, chinese),
         *(absent(name, chinese) for name in unknown_names(rest, told, context, article_places)),
     ]
     if not problems and not find_figures(rest) and is_unrelated(rest, told, context):

@@ -47,3 +47,19 @@ def test_a_place_of_the_same_sound_is_no_other() -> None:
     places = ("大通回族土族自治县", "湟源县")
     assert check_statement("Enrolment in Datong is 96.1%.", passage, None, None, places)[0] == "checked"
     assert check_statement("Enrolment in Datong is 94.9%.", passage, None, None, places)[0] == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("statement", "supported"),
+    [
+        ("广东省大余县启动薪酬改革。", False),
+        ("Dayu County in Guangdong began a pay reform.", False),
+        ("江西省大余县启动薪酬改革。", True),
+        ("Dayu County in Jiangxi began a pay reform.", True),
+        ("大余县的年轻人多到广东省务工。", True),
+    ],
+)
+def test_a_place_lies_where_it_lies(statement: str, supported: bool) -> None:
+    passage = "大余县启动薪酬改革，留住了到广东省务工的年轻人。"
+    support, problems = check_statement(statement, passage, None, None, ("大余县", "广东省"))
+    assert (support != "unsupported") is supported, problems
