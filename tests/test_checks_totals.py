@@ -37,6 +37,8 @@ SHARES = "全县结余933万元，其中56%用于绩效，30%用于设备，其�
         ("Fewer than 4 percent of the patients were referred.", TRIPS, True),
         ("About 5 percent of the patients were referred.", TRIPS, False),
         ("此前次均费用为5850元。", TRIPS, True),
+        ("A third of the patients were referred.", TRIPS, False),
+        ("50,860 patients were not referred.", TRIPS, True),
         ("Thirty percent is used for equipment, 14 percent for risks.", SHARES, True),
         ("三年累计收入6亿元。", "2018年收入1亿元，2019年2亿元，2020年3亿元。", True),
         ("It was built in five years.", SHARES, True),

@@ -16,13 +16,13 @@ from qa.figures.quantity import Quantity
 Role = Literal["from", "to", "by", ""]
 
 _UP = (
-    r"新增|增[加长至到设幅]?|提[高升]|上[升涨调]|跃居|前进|升[至到为高]|涨|扩大|翻|添|多[出了收支花用跑]|多[一-龥]{0,2}(?=#)|高出?(?=#)|加收|"
+    r"新增|增[加长至到设幅]?|提[高升]|上[升涨调]|跃居|前进|升[至到为高]|涨|扩大|翻|添|[长慢晚贵](?=#)|多[出了收支花用跑]|多[一-龥]{0,2}(?=#)|高出?(?=#)|加收|"
     r"\b(?:rose|ris(?:e|es|en|ing)|increas\w*|grew|grow(?:s|n|ing|th)?|(?<!set )(?<!made )(?<!make )(?<!sign )"
     r"(?<!signed )(?<!built )up(?! to)|climb\w*|jump\w*|gain\w*|expand\w*|rais(?:e|ed|es|ing)|add(?:s|ed)|improv\w*"
     r"|higher|more|dearer|longer|extra|surg(?:e|ed|es)|soar\w*|above|overr[au]n\w*|overshot)\b"
 )
 _DOWN = (
-    r"减[少至到半]?|下[降调滑]|降[低至到为幅]?|缩[短小减]|退[到至步]|后退|滑落|回落|压缩|跌|负增长|少[了支花跑收用]|(?<![不至最多])少[一-龥]{0,2}(?=#)|低(?=#)|"
+    r"减[少至到半]?|下[降调滑]|降[低至到为幅]?|缩[短小减]|[短快早](?=#)|退[到至步]|后退|滑落|回落|压缩|跌|负增长|少[了支花跑收用]|(?<![不至最多])少[一-龥]{0,2}(?=#)|低(?=#)|"
     r"\b(?:fell|fall(?:s|en|ing)?|dropp?\w*|declin\w*|decreas\w*|cut(?:s|ting)?|reduc\w*|lower(?:ed|s|ing)?|shr[aiu]nk\w*"
     r"|down|shorten\w*|less|fewer|cheaper|shorter|sooner|faster|quicker|slash\w*|trimm?\w*|below)\b"
 )

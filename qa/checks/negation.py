@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from index.terms import is_chinese, segment
 from ingest.sentences import split_sentences
+from qa.checks.agreement import bears_out
 from qa.checks.counterparts import likest
 from qa.checks.past import BEFORE, is_past
-from qa.checks.surroundings import clauses_before, masked, words_at, words_between
+from qa.checks.surroundings import clause_span, clauses_before, masked, words_at, words_between
+from qa.figures import find_figures
 from qa.words import EMPTY, bigrams_of, normal, words_of
 
 _DENIES = {
@@ -21,8 +23,8 @@ _DENIES = {
         r"没有?|尚未|从未|未(?![来成必知])|并非|并不|(?<!而)不(?![断仅但同少足到过久超低得只光论管])|拒绝|停止|无(?=法|人能|一)"
     ),
     False: re.compile(
-        r"\b(?:not(?! only)|never|nobody|nothing|none|neither|nor|no(?! less| more than| fewer| longer than)|failed to"
-        r"|fails to|refused to|stopped)\b|n[’']t\b",
+        r"(?<!, )\b(?:not(?! only)|never|nobody|nothing|none|neither|nor|no(?! less| more than| fewer| longer than)"
+        r"|failed to|fails to|refused to|stopped)\b|n[’']t\b",
         re.IGNORECASE,
     ),
 }
@@ -44,7 +46,7 @@ ALIKE = 2
 def denials(statement: str, passage: str, chinese: bool) -> Iterator[str]:
     """A line, in the statement's language, where it denies what the sentence most like it does not."""
     denied = _DENIES[chinese].search(statement)
-    if denied is None:
+    if denied is None or _is_of_a_rest(statement, passage, denied.start(), chinese != is_chinese(passage)):
         return
     sentences = [
         passage[start:end] if BEFORE.search(statement) else _of_today(passage, start, end)
@@ -98,6 +100,17 @@ def denied_clauses(statement: str, passage: str, chinese: bool) -> Iterator[str]
                 if chinese
                 else f"the passage denies this ({denied.group()})"
             )
+
+
+def _is_of_a_rest(statement: str, passage: str, position: int, translated: bool) -> bool:
+    """Whether a denial tells how many are left (78条没有被采纳), by a figure that the passage does not have itself."""
+    start, end = clause_span(statement, position, position)
+    told = find_figures(passage)
+    return any(
+        start <= one.start < end and not any(bears_out(one, other, translated) for other in told)
+        for one in find_figures(statement)
+        if one.unit != "calendar year"
+    )
 
 
 def _of_today(passage: str, start: int, end: int) -> str:

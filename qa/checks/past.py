@@ -10,8 +10,8 @@ from qa.checks.counterparts import likest
 from qa.checks.surroundings import masked, sentence_span
 
 BEFORE = re.compile(
-    r"改革前|改制前|此前|过去(?!的?[#一两几])|以前|原先|原来|从前|曾经?(?=[^都])|往年|当初"
-    r"|\b(?:previously|formerly|in the past|used to|before (?:the|this|that)|once)\b",
+    r"改革前|改制前|此前|过去(?!的?[#一两几])|以前|原先|原来|从前|曾经?(?=[^都])|往年|当初|起初|最初|一开始"
+    r"|\b(?:previously|formerly|in the past|used to|at first|initially|before (?:the|this|that)|once)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(

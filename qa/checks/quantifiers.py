@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from index.terms import is_chinese
-from qa.checks.agreement import units_agree
 from qa.checks.counterparts import likest
 from qa.checks.direction import role
 from qa.checks.surroundings import clauses_before, masked
+from qa.checks.wholes import wholes
 from qa.figures import find_figures
 
 _HOW_MANY = {
@@ -34,8 +33,6 @@ _HOW_MANY = {
         re.IGNORECASE,
     ),
 }
-_AMONG = re.compile(r"[中里内](?:已?有|的)?$|其中|\bof (?:which|them|whom)\b", re.IGNORECASE)
-_OF = re.compile(r"[a-z ]*\bof (?:the |all |its )*", re.IGNORECASE)
 _ONLY = re.compile(
     r"(?:只有|仅有|唯有?)(?![^，。；]{0,3}#)|唯一"
     r"|\bonly (?:the|in|by|at|those|one of)\b|\bthe only\b|\b(?:is|are|was|were|has|have) only\b(?! #| been)|\balone\b",
@@ -71,15 +68,8 @@ def quantifier_problems(statement: str, passage: str, chinese: bool) -> Iterator
 
 def _part_of(passage: str, start: int, end: int) -> set[str]:
     """ "some" where the clause says how many of a number: 7个产科中有5个, "five of the seven wards"."""
-    figures = [
-        one for one in find_figures(passage) if start <= one.start < end and one.unit != "calendar year"
-    ]
-    for one, other in pairwise(figures):
-        among = one.value > other.value and _AMONG.search(passage, one.end, other.start)
-        of = one.value < other.value and _OF.fullmatch(passage, one.end, other.start)
-        if (among or of) and units_agree(one.unit, other.unit, translated=False):
-            return {"some"}
-    return set()
+    parts = (part for _, part in wholes(passage, find_figures(passage)))
+    return {"some" for part in parts if start <= part.start < end}
 
 
 def _how_many(text: str) -> set[str]:

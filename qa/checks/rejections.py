@@ -21,18 +21,20 @@ _DENIES = re.compile(
 
 def rejection_problems(statement: str, passage: str, chinese: bool) -> Iterator[str]:
     """A line for each thing that the passage rejects and the statement says, without what the passage has instead."""
-    if _DENIES.search(statement):
-        return
     translated = chinese != is_chinese(passage)
-    said = {word for _, word in words_at(statement, translated)}
+    said = {word for _, word in words_at(_REJECTED.sub("", statement), translated)}
+    if _DENIES.search(_REJECTED.sub("", statement)):
+        return
     for found in _REJECTED.finditer(masked(passage)):
         start, end = found.span("no" if found["no"] else "han")
         before, _ = clause_span(passage, found.start(), found.start())
         first, last = sentence_span(passage, start, end)
-        rejected = {word for _, word in words_between(passage, translated, start, end)}
+        told = words_between(passage, translated, start, end)
+        rejected = {word for _, word in told}
+        named = {place for place, word in told if word in said} == {place for place, _ in told} != set()
         ahead = words_between(passage, translated, before, found.start())
         instead = {word for place, word in ahead if place == ahead[-1][0]} - rejected
         around = {word for _, word in words_between(passage, translated, first, last)} - rejected - instead
-        if rejected and rejected <= said and around & said and not instead & said:
+        if named and around & said and not instead & said:
             name = passage[start:end]
             yield f"原文说不是“{name}”" if chinese else f"the passage says that it is not so ({name})"

@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa.checks.surroundings import clause, sentence_span
+from qa.checks.wholes import wholes
 from qa.figures import plain
 from qa.figures.quantity import Quantity
 from qa.figures.units import UNITS
 
 _REST = re.compile(r"其余|余下|剩(?:余|下)?|\b(?:the (?:rest|others?)|remain(?:der|ing))\b", re.IGNORECASE)
 _DENIED = re.compile(r"[未没不无]|\b(?:not|no|without|un[a-z]+|lack\w*)\b|n[’']t\b", re.IGNORECASE)
-_PART = re.compile(r"其中|\bof (?:whom|which|them|these)\b|\bincluding\b", re.IGNORECASE)
 
 
 def rests(passage: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -32,14 +32,15 @@ def shares(statement: str, claim: Quantity, passage: str, evidence: Sequence[Qua
         (one for one in evidence if not (one.ordinal or one.approximation) and one.low == one.high > 0),
         key=lambda one: one.start,
     )
+    denied = _DENIED.search(clause(statement, claim)) or _REST.search(clause(statement, claim))
+    for whole, part in wholes(passage, exact):
+        if claim.unit == "%":
+            yield replace(_share(f"{part.text} / {whole.text}", 100 * part.value / whole.value, part), step=0)
+        elif denied:
+            value, text = whole.value - part.value, f"{whole.text} - {part.text}"
+            yield replace(whole, low=value, high=value, value=value, text=text)
     if claim.unit == "%":
-        if _DENIED.search(clause(statement, claim)):
-            yield from (_share(one.text, 100 - one.value, one) for one in exact if one.unit == "%")
-        for whole, part in pairwise(exact):
-            if _PART.search(passage, whole.end, part.start) and part.unit in ("", whole.unit):
-                yield replace(
-                    _share(f"{part.text} / {whole.text}", 100 * part.value / whole.value, part), step=0
-                )
+        yield from (_share(one.text, 100 - one.value, one) for one in exact if one.unit == "%" and denied)
         return
     for one, share in pairwise(exact):
         counted = UNITS[one.unit].kind.startswith(("money", "count"))

@@ -23,6 +23,7 @@ _COMPARED = re.compile(
     r"[^，。；,;#@]{0,6}$",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"(?:[前头后]|\b(?:first|last))\s?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:[-–—~～至到]|to|through|and)\s*")
 _SAME = re.compile(r"当年|同年|\b(?:that|the same) year\b", re.IGNORECASE)
 _FROM = re.compile(r"(?:[由从]|\b(?:from|than))\s?$", re.IGNORECASE)
@@ -103,8 +104,13 @@ class Years:
         translated = is_chinese(self._statement) != is_chinese(self._passage)
         evidence = [one for one in find_figures(self._passage) if one.unit != "calendar year"]
         for claim in find_figures(self._statement) if self._said and self._told else ():
-            if claim.unit != "calendar year":
+            if claim.unit != "calendar year" and not _is_first(self._statement, claim):
                 yield claim, [one for one in evidence if bears_out(claim, one, translated)]
+
+
+def _is_first(text: str, claim: Quantity) -> bool:
+    """Whether a length of time is part of a year: 前四个月, "the first four months"."""
+    return _FIRST.search(text[max(0, claim.start - 10) : claim.start]) is not None
 
 
 def find_years(text: str, published: str | None) -> list[Year]:
