@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.sentences import split_sentences
 from qa.enumeration import enumeration_around
 from qa.novelty import Novelty, overlap
-from qa.question import Question
+from qa.question import Question, are_in_a_row
 from qa.ranking import Sentence
 from qa.words import normal, words_of
 
@@ -18,6 +18,8 @@ MARGIN = 3.5
 """How far below the best one a sentence may score, with what it adds to those chosen, to be quoted beside it."""
 FEW, FEW_MARGIN = 3, 5.5
 """So many are quoted although they score further below: among them the one that tells it is often second or third."""
+COMPARED = 9.0
+"""The same for the best sentence of a place that is compared with that of the best one."""
 CANDIDATES = 12
 """Sentences, by their rank, that are chosen from."""
 POOL = 60
@@ -53,15 +55,19 @@ def choose(question: Question, sentences: Sequence[Sentence], limit: int = STATE
 
 
 def _chosen(question: Question, sentences: Sequence[Sentence], limit: int) -> list[Sentence]:
-    """The chosen ones, each the best beside those before it."""
-    near, chosen = sentences[:CANDIDATES], list[Sentence]()
+    """The chosen ones, each the best beside those before it; of places that are compared, one of each before more."""
+    near, chosen = [*sentences[:CANDIDATES]], list[Sentence]()
+    of_each = _of_each(question, sentences)
+    near += [one for one in of_each if one not in near]
     novelty = Novelty(question, [one.text for one in near], [one.text for one in sentences[:POOL]])
     left = list(range(len(near)))
+    first = [near.index(one) for one in of_each] or left[:1]
+    wanted = frozenset(first)
     while left and len(chosen) < limit:
         scores = {number: near[number].score + novelty.gain(number) for number in left}
-        number = max(left, key=scores.__getitem__) if chosen else left[0]
+        number = first.pop(0) if first else max(left, key=scores.__getitem__)
         margin = FEW_MARGIN if len(chosen) < FEW else MARGIN
-        if chosen and scores[number] < near[0].score - margin:
+        if number not in wanted and scores[number] < near[0].score - margin:
             break
         left.remove(number)
         full = whole(question, near[number])
@@ -69,6 +75,22 @@ def _chosen(question: Question, sentences: Sequence[Sentence], limit: int) -> li
             chosen.append(full)
             novelty.choose(number)
     return chosen
+
+
+def _of_each(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Where the question names several places in a row, the best sentence of all and that of each other place."""
+    if not sentences or not are_in_a_row(question):
+        return []
+    found = [sentences[0]]
+    for name in question.names:
+        if not any(_speaks_of(one, name) for one in found):
+            near = (one for one in sentences if one.score >= sentences[0].score - COMPARED)
+            found += [one for one in near if _speaks_of(one, name)][:1]
+    return found
+
+
+def _speaks_of(one: Sentence, name: str) -> bool:
+    return any(words_of(place).names(name) for place in one.places)
 
 
 def same(one: Sentence, other: Sentence) -> bool:

@@ -88,6 +88,7 @@ _ASKED_APART = re.compile(
 """A question word that the segmenter joins with what follows: 哪天|开的 and not 哪|天开, 多少名|县医院医生."""
 _TERMS_OF_ART = re.compile(
     "|".join(sorted((word for word in HEALTH_POLICY if len(word) > 2), key=len, reverse=True))
+    + "|村医(?![院疗务])"
 )
 """Words that the segmenter does not know: 医共体|能 and not 医共|体能."""
 _SAID_SHORT = {"啥": "什么", "咋": "怎么"}

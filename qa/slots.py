@@ -56,7 +56,8 @@ _ASKED: dict[Slot, str] = {
     "organisation": rf"(?:which|what) (?:\w+ )?(?:{BODIES})\b"
     r"|哪[家所]|哪个(?:公司|机构|单位|医院|学校|大学|厂家?|品牌|牌子|型号)|什么(?:牌子|品牌|型号)",
     "telephone": r"\b(?:tele)?phone number|电话(?:号码)?(?:是|有)?(?:多少|几号|什么)",
-    "place": r"^(?:\w+ )?where\b|(?:which|what) (?:\w+ )?(?:cit|countr|count[iy]|provinc|place|town|village|region|part)"  # noqa: E501
+    "place": r"^(?:\w+ )?where\b"
+    r"|(?:which|what) (?:\w+ )?(?:cit|countr|count[iy]|provinc|place|town|village|region|part)"
     r"|哪里|哪儿|何处|何地|在哪|哪[个些]?(?:地方|城市|省|县|市)|什么位置|什么地方",
 }
 _ASKING = {slot: re.compile(pattern, re.IGNORECASE) for slot, pattern in _ASKED.items()}

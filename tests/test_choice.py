@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.hit import Hit
 from ingest.article import Article
 from ingest.passage import Passage
-from qa.choice import FEW_MARGIN, MARGIN, choose
+from qa.choice import COMPARED, FEW_MARGIN, MARGIN, choose
 from qa.question import parse_question
 from qa.ranking import Sentence
 
@@ -40,3 +42,17 @@ def test_one_that_says_what_the_question_asks_besides_goes_before_one_that_score
 
 def test_no_sentences_no_choice() -> None:
     assert choose(parse_question("县医院有多少床位?"), []) == []
+
+
+def test_of_places_that_are_compared_each_has_its_best_sentence() -> None:
+    places = (("桑植县",), ("桑植县",), ("江永县",), ("江永县",), ("慈利县",))
+    sentences = [
+        replace(one, places=of)
+        for one, of in zip(ranked(10.0, 9.9, 10.1 - COMPARED, 1.0, 0.5), places, strict=True)
+    ]
+    both = choose(parse_question("桑植县和江永县的医改怎么样?"), sentences, 2)
+    assert [one.text for one in both] == [TEXTS[0], TEXTS[2]]
+    too_far = choose(parse_question("桑植县和慈利县的医改怎么样?"), sentences, 2)
+    assert [one.text for one in too_far] == [*TEXTS[:2]]
+    alone = choose(parse_question("桑植县的医改怎么样?"), sentences, 2)
+    assert [one.text for one in alone] == [*TEXTS[:2]]

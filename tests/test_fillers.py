@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.fillers import FOUND, clauses_of, filled, parts_of
+from qa.fillers import FOUND, SHARE, clauses_of, filled, parts_of
 from qa.question import parse_question
 from qa.slots import slot_of
 
@@ -45,6 +45,12 @@ FILLED = [
     ("家长星期几可以陪餐?", "每周三可以陪餐", 1.0),
     ("How many free gastroscopy tests were done?", "120 free gastroscopy", FOUND + (1 - FOUND) * 0.8 * 2 / 3),
     ("青杉县怎样统筹基金?", "总额包干", 1.0),
+    ("青杉县多少卫生院能收住院病人?", "八成以上的卫生院能收住院病人", SHARE),
+    ("青杉县多少卫生院能收住院病人?", "八成以上的村卫生室", 0.0),
+    ("有多少愿意留下?", "其中六成愿意留下", SHARE),
+    ("哪位专家提醒过?", "大学教授李明华提醒", 1.0),
+    ("疫苗的钱县里出多少?", "经费由县与乡按七比三分担", 1.0),
+    ("疫苗的钱县里出多少?", "县里配备了冷链车", 0.0),
 ]
 
 

@@ -77,6 +77,9 @@ NAMES = {
     "有的医共体里,基层机构为什么对县医院有抵触?": (),
     "用集采省出的钱做了什么?": (),
     "各县的乡镇卫生院有多少张床位?": (),
+    "派了多少专科医生去支持?": (),
+    "请了什么人来坐镇?": (),
+    "卫生院报得比县医院多": (),
 }
 
 
@@ -90,6 +93,30 @@ def test_english_names_leave_divisions_and_openers_out() -> None:
     assert question.names == ("Zunyi", "Sangzhi", "General Hospital")
     assert parse_question("How do village doctors work?").names == ()
     assert "village" in parse_question("How do village doctors work?").terms
+
+
+def test_a_hospital_of_a_place_is_the_place_and_words() -> None:
+    question = parse_question("How many beds does Yichang Central People's Hospital have?")
+    assert question.names == ("Yichang",)
+    assert {"Central", "Hospital"} <= set(question.terms)
+
+
+def test_a_place_in_small_letters_is_a_name_unless_it_is_an_english_word() -> None:
+    assert parse_question("yichang hospital number of beds").names == ("yichang",)
+    assert parse_question("how long is the guide").names == ()
+
+
+TERMS = {
+    "协商会是哪天开的?": ("开",),
+    "尹军是干什么的": (),
+    "县里的医共体能让多少人受益?": ("县里", "医共体", "人", "受益"),
+    "什么是医联体": ("医联体",),
+}
+
+
+@pytest.mark.parametrize(("text", "terms"), TERMS.items())
+def test_question_words_are_cut_from_what_follows(text: str, terms: tuple[str, ...]) -> None:
+    assert parse_question(text).terms == terms
 
 
 def test_terms_are_content_words() -> None:
@@ -107,6 +134,9 @@ ASKED = {
     "How many village clinics does Sangzhi have?": "clinics",
     "桑植县如何统筹医保基金?": None,
     "How does Sangzhi pool insurance funds?": None,
+    "给公立医院核定了多少个编制?": "编制",
+    "江永老百姓对看病的满意程度有多高?": "满意",
+    "number of beds in the county hospital": "beds",
 }
 
 

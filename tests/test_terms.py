@@ -47,6 +47,11 @@ def test_segment_gives_words_numbers_and_latin_words_but_no_punctuation() -> Non
     assert segment(" ，。") == []
 
 
+def test_a_measure_word_is_no_beginning_of_the_next_word() -> None:
+    assert segment("有173名村医") == ["有", "173", "名", "村医"]
+    assert segment("2023年") == ["2023", "年"]
+
+
 def test_full_width_digits_and_letters_are_the_plain_ones() -> None:
     assert segment("ＤＲＧ２０２５") == ["drg", "2025"]
 
@@ -67,6 +72,8 @@ def test_the_reading_of_a_name_comes_from_pypinyin_where_the_dictionary_is_wrong
 
 def test_words_of_one_family_share_a_stem() -> None:
     assert stem("pools") == stem("pooling") == stem("Pooled") == "pool"
+    assert stem("consortia") == stem("consortium")
+    assert stem("Children") == stem("child")
 
 
 def test_many_threads_may_stem_at_once() -> None:

@@ -98,10 +98,11 @@ def development(count: int, embedder: Embedder, similarity: Similarity) -> Itera
 
 def own(embedder: Embedder, similarity: Similarity) -> Iterator[Example]:
     """Our own questions over the samples and, where they are at hand, the real articles, and their twins."""
-    hands = ("real", "further", "third_hand", "fourth_hand")
+    hands = ("real", "further", "third_hand", "fourth_hand", "seventh_hand", "ninth_hand")
+    fourth = ("questions_fourth_hand_articles.jsonl", "questions_ninth_hand_articles.jsonl")
     pairs = [
         (DATA / "articles", ("questions.jsonl",)),
-        (DATA / "articles_fourth_hand", ("questions_fourth_hand_articles.jsonl",)),
+        (DATA / "articles_fourth_hand", fourth),
         (REAL, tuple(f"questions_{hand}.jsonl" for hand in hands)),
     ]
     for articles, files in (pair for pair in pairs if pair[0].is_dir()):
