@@ -81,3 +81,11 @@ def test_a_passage_on_one_county_does_not_speak_of_another_of_its_article() -> N
         "江永县": "unsupported",
         "阆中县": "unsupported",
     }
+
+
+def test_a_head_of_another_hospital_is_another() -> None:
+    passage = "卫生院院长李桂兰说，年纪大的医生愿意用。"
+    assert check_statement("卫生院院长李桂兰说，医生愿意用。", passage, None)[0] == "checked"
+    assert check_statement("院长李桂兰说，医生愿意用。", passage, None)[0] == "checked"
+    problems = check_statement("县医院院长李桂兰说，医生愿意用。", passage, None)[1]
+    assert problems == ("原文中“李桂兰”不是这家医院的院长",)

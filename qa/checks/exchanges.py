@@ -17,7 +17,7 @@ from qa.checks.surroundings import masked, words_between
 Side = tuple[int, int]
 Pair = tuple[list[str], list[str]]
 _PART = re.compile(r"(?:(?!\b(?:and|while|whereas|but)\b|\. )[^，。；、：！？,;:!?\n而])+", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?:(?!\. )[^。！？!?；;\n])+")
+_SENTENCE = re.compile(r"(?:(?!\. )[^。！？!?\n])+")
 _CAUSES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -49,7 +49,7 @@ def exchange_problems(statement: str, passage: str, chinese: bool) -> Iterator[s
     """A line where a statement turns round what the passage says of two things."""
     translated = chinese != is_chinese(passage)
     said, told = _Text(statement, translated), _Text(passage, translated)
-    least = CLEAR + translated  # senses of one word meet those of many
+    least = (3 if translated else 2) * CLEAR  # senses of one word meet those of many
     others = told.pairs()
     parts = {frozenset(part) for pair in others for part in pair}
     pairs = [pair for pair in said.pairs() if not all(_is_told(set(part), parts) for part in pair)]
@@ -94,16 +94,16 @@ def _are_crossed(said: Pair, told: Pair, least: int) -> bool:
     one, two = (set(words) for words in told)
     one, two = one - two, two - one
     return any(
-        _leads(said[0], head, tail, least) and _leads(said[1], tail, head, least)
+        min(found := (_led(said[0], head, tail), _led(said[1], tail, head))) > 0 and sum(found) >= least
         for head, tail in ((one, two), (two, one))
     )
 
 
-def _leads(words: list[str], head: set[str], tail: set[str], least: int) -> bool:
-    """Whether words of the head's part stand before words of the tail's, and none behind."""
+def _led(words: list[str], head: set[str], tail: set[str]) -> int:
+    """How many words are of the head's part and the tail's, if those of the head all stand before the others."""
     heads = [i for i, word in enumerate(words) if word in head]
     tails = [i for i, word in enumerate(words) if word in tail]
-    return bool(heads and tails) and len(heads) + len(tails) >= least and max(heads) < min(tails)
+    return len(heads) + len(tails) if heads and tails and max(heads) < min(tails) else 0
 
 
 def _turned(said: _Text, told: _Text, patterns: list[re.Pattern[str]]) -> bool:

@@ -13,7 +13,7 @@ from index.terms import is_chinese, segment
 from ingest.sentences import split_sentences
 from qa.checks.agreement import bears_out
 from qa.checks.counterparts import likest
-from qa.checks.past import BEFORE, is_past
+from qa.checks.past import is_of_today, is_past
 from qa.checks.surroundings import clause_span, clauses_before, masked, words_at, words_between
 from qa.figures import find_figures
 from qa.words import EMPTY, bigrams_of, normal, words_of
@@ -49,7 +49,7 @@ def denials(statement: str, passage: str, chinese: bool) -> Iterator[str]:
     if denied is None or _is_of_a_rest(statement, passage, denied.start(), chinese != is_chinese(passage)):
         return
     sentences = [
-        passage[start:end] if BEFORE.search(statement) else _of_today(passage, start, end)
+        _of_today(passage, start, end) if is_of_today(statement) else passage[start:end]
         for start, end in split_sentences(passage)
     ]
     shares = [_shared(statement, sentence, chinese) for sentence in sentences]

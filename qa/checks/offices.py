@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from index.terms import is_chinese, pinyin
+from qa.checks.hospitals import find_hospitals
 from qa.figures import plain
 from qa.names import is_surname
 
@@ -81,6 +82,8 @@ def _chinese(said: str, told: str) -> Iterator[str]:
                 held = _offices(name, told)
                 if office.group() not in held and (held or _is_anothers(office.group(), name, told)):
                     yield f"原文中“{name}”不是{office.group()}"
+                elif _is_of_another(_hospitals(name, said), _hospitals(name, told)):
+                    yield f"原文中“{name}”不是这家医院的{office.group()}"
                 break
 
 
@@ -113,6 +116,16 @@ def _is_person(name: str, told: str) -> bool:
 def _offices(name: str, told: str) -> set[str]:
     """The offices that stand right before a name."""
     return {office.group() for office in _OFFICE.finditer(told) if told.startswith(name, office.end())}
+
+
+def _hospitals(name: str, text: str) -> set[str]:
+    """The kinds of the hospitals whose office stands right before a name: 卫生院院长李桂兰."""
+    starts = {office.start() for office in _OFFICE.finditer(text) if text.startswith(name, office.end())}
+    return {one.kind for one in find_hospitals(text) if one.end in starts}
+
+
+def _is_of_another(said: set[str], told: set[str]) -> bool:
+    return bool(said and told) and said.isdisjoint(told)
 
 
 def _is_anothers(office: str, name: str, told: str) -> bool:
