@@ -77,11 +77,11 @@ def test_no_true_paraphrase_is_flagged_and_most_false_ones_are(data: Path) -> No
 @pytest.mark.parametrize(
     ("name", "flagged", "passed"),
     [
-        ("support_adversarial.jsonl", 0.05, 0.12),
+        ("support_adversarial.jsonl", 0.05, 0.08),
         ("support_adversarial_held.jsonl", 0.13, 0.1),
-        ("support_blind.jsonl", 0.05, 0.08),
-        ("support_blind_held.jsonl", 0.15, 0.19),
-        ("support_reform.jsonl", 0.03, 0.15),
+        ("support_blind.jsonl", 0.05, 0.06),
+        ("support_blind_held.jsonl", 0.15, 0.13),
+        ("support_reform.jsonl", 0.03, 0.11),
     ],
 )
 def test_lies_are_told_from_paraphrases(data: Path, name: str, flagged: float, passed: float) -> None:

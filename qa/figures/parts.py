@@ -60,8 +60,8 @@ _ENGLISH_FRACTION = re.compile(
 )
 _ONE_IN = re.compile(
     rf"(?<![A-Za-z\d.,-])(?P<above>{_SMALL}|\d{{1,6}}) (?:in|out of)(?: every)? "
-    rf"(?P<below>{_SMALL}|10|100|1,?000|[2-9])"
-    r"(?![A-Za-z\d,.-]*\d)(?![A-Za-z-])",
+    rf"(?P<below>{_SMALL}|fifteen|twenty|thirty|forty|fifty|15|[2-5]0|10|100|1,?000|[2-9])"
+    r"(?![A-Za-z\d,.-]*\d)(?![A-Za-z-])(?! (?:minute|hour|day|week|month|year|yuan|percent|million|billion|km)s?\b)",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<![\d./A-Za-z])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d./年月]|\.\d)")
