@@ -77,7 +77,7 @@ def test_no_true_paraphrase_is_flagged_and_most_false_ones_are(data: Path) -> No
 @pytest.mark.parametrize(
     ("name", "flagged", "passed"),
     [
-        ("support_adversarial.jsonl", 0.05, 0.08),
+        ("support_adversarial.jsonl", 0.05, 0.1),
         ("support_adversarial_held.jsonl", 0.13, 0.1),
         ("support_blind.jsonl", 0.05, 0.06),
         ("support_blind_held.jsonl", 0.15, 0.13),

@@ -21,11 +21,14 @@ LEAST = 3
 
 def cause_problems(statement: str, passage: str, context: str, chinese: bool) -> Iterator[str]:
     """A line for each cause of which the passage and its context hold next to no word."""
+    causes = [*_CAUSE.finditer(masked(statement))]
+    if not causes:
+        return
     told = f"{passage}\n{context}"
     translated = chinese != is_chinese(passage)
     known = {word for _, word in words_at(told, translated)}
     said = words_at(statement, translated)
-    for found in _CAUSE.finditer(masked(statement)):
+    for found in causes:
         start, end = found.span("han" if found["han"] else "latin")
         held: dict[int, bool] = {}
         for position, word in said:
