@@ -28,8 +28,11 @@ _IRREGULAR = {
     "consortia": "consortium", "criteria": "criterion", "phenomena": "phenomenon", "bacteria": "bacterium",
     "curricula": "curriculum", "diagnoses": "diagnosis", "crises": "crisis", "analyses": "analysis",
     "midwives": "midwife", "lives": "life", "wives": "wife", "halves": "half",
+    "paediatric": "pediatric", "paediatrics": "pediatrics", "paediatrician": "pediatrician", "centre": "center",
+    "paediatricians": "pediatricians", "centres": "centers", "programme": "program", "programmes": "programs",
+    "tumour": "tumor", "tumours": "tumors", "labour": "labor", "anaemia": "anemia", "diarrhoea": "diarrhea",
 }  # fmt: skip
-"""Plurals that the stemmer does not bring together with their singular."""
+"""Plurals that the stemmer does not bring together with their singular, and British spellings."""
 _stemming = threading.Lock()
 
 

@@ -11,7 +11,7 @@ from statistics import fmean
 
 import rjieba
 
-from index.terms import simplify
+from index.terms import english_words, simplify
 from qa.names import is_place, is_surname
 from qa.question import NOUNS_END, Question
 from qa.slots import BODIES, NUMERAL, PERSONS, Slot
@@ -63,6 +63,7 @@ _ANYBODY = frozenset(
 """Who may hold any office: 哪位专家 is answered by a professor's name."""
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{2,}[·•][\u4e00-\u9fff]{2,}|[A-Z][a-z]+ (?:[A-Z]\. ?)?[A-Z][a-z]+")
 """安东尼·巴卢奇, Fay Fuller."""
+_WESTERN_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\b")
 _TITLED = re.compile(
     r"(?:[长记任席理授师医]|专家|教练|教师)([\u4e00-\u9fff]{2,3}?)(?=表示|介绍|说|指出|认为|坦言|回应|提醒|建议|告诉|带|[,，、]|$)"
 )
@@ -75,7 +76,7 @@ _BODY = re.compile(
 _CLAUSE_END = re.compile(r"[,，、：:；;。!！?？\n()（）“”\"]+")
 _TITLES_END = re.compile(_CLAUSE_END.pattern.replace("、", ""))
 """The same where titles are joined by 、: 发言人、副司长某某."""
-_ASKED_BY = re.compile("(?:几|多少)([场次例张台辆支篇门款层座条项种起])")
+_ASKED_BY = re.compile("(?:几|多少)([场次例张台辆支篇门款层座条项种起批轮趟])")
 _HOW_MANY = re.compile(r"\b(?:how many|number of)\b", re.IGNORECASE)
 PHRASE = 0.8
 """What a count is worth that is said of all words of the thing counted, and not of the noun alone."""
@@ -185,7 +186,15 @@ def _person(question: Question, clause: str) -> bool:
     named = [*tagged, *_TITLED.findall(clause)]
     return any(
         1 < len(word) < 5 and is_surname(word[0]) and word not in question.text for word in named
-    ) or bool(re.search(r"\b(?:Mr|Ms|Mrs|Dr)\b", clause))
+    ) or bool(_WESTERN_TITLE.search(clause) or _written_in_english(question, clause))
+
+
+def _written_in_english(question: Question, clause: str) -> bool:
+    """Whether an English clause holds two words in capitals, Li Shengcai, that no dictionary explains."""
+    return any(
+        name not in question.text and not any(part.lower() in english_words() for part in name.split())
+        for name in _FOREIGN.findall(clause)
+    )
 
 
 def _body(question: Question, plain: str, cover: Cover) -> float:

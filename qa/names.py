@@ -42,6 +42,7 @@ _ORGANISATION = re.compile(
 )
 _FORMULA = re.compile(r"[A-Za-z0-9]+(?:\+[A-Za-z0-9]+)+")
 """What a scheme is called for short: 1+1+1+N."""
+_ALSO_ENGLISH = frozenset(["He", "An", "She", "You", "Long", "May"])
 _OF_A_NAME = frozenset(["people", "women", "children", "workers"])
 """Whose possessive stands within a name: Yichang People's Hospital."""
 SHORTEST = 5
@@ -147,12 +148,16 @@ def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
     run: list[str] = []
     position = 0
     latin = HAN.sub(" ", text)
-    for match in LATIN_WORD.finditer(latin):
+    words = list(LATIN_WORD.finditer(latin))
+    for match, after in zip(words, [*words[1:], None], strict=False):
         word = re.sub(r"[’']s$", "", match.group())
         apart = bool(latin[position : match.start()].strip())
         division = word.lower() in DIVISIONS
         small = _is_small_place(word)
-        capital = word[0].isupper() and not division and not {word.lower(), stem(word.lower())} & plain
+        said = {word.lower(), stem(word.lower())} & plain and not (
+            match.start() and _is_surname_before(word, after)
+        )
+        capital = word[0].isupper() and not (division or said or _is_joined(word))
         name = small or capital
         if apart or not name or small:
             names, run = _close(names, run)
@@ -163,6 +168,16 @@ def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
             names, run = _close(names, run)
         position = match.end()
     return tuple(dict.fromkeys(_close(names, run)[0]))
+
+
+def _is_surname_before(word: str, after: re.Match[str] | None) -> bool:
+    """Whether a word that English has, too, is a surname here: He Lixin, An Jun."""
+    return word in _ALSO_ENGLISH and after is not None and after.group()[0].isupper()
+
+
+def _is_joined(word: str) -> bool:
+    """Whether a name is joined with a common word, Chinese-medicine, and so is none."""
+    return "-" in word and word.rpartition("-")[2].islower()
 
 
 def _is_small_place(word: str) -> bool:

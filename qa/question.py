@@ -44,7 +44,7 @@ CHINESE_STOP = frozenset(
         "什么 谁 何 何时 何地 何人 多 如何 怎么 怎样 怎么样 为什么 为何 是否 能否 可以 能 会 要 做",
         "进行 通过 根据 其中 包括 以及 一个 一种 一些 有关 相关 具体 主要 分别 目前 现在 文章 文中",
         "提到 介绍 达到 达 每 占 些 使用 采用 不 没有 没 当时 之后 之前 以后 以前 期间 起 来 去 用",
-        "作为 最 第 一共 总共 共 一 靠 让 给 到底 该 办 再 老是 还是 共有 往 各",
+        "作为 最 第 一共 总共 共 一 靠 让 给 到底 该 办 再 老是 还是 共有 往 各 张 只 辆 座 台 批 套 轮",
     )
     for word in line.split()
 )
@@ -67,7 +67,7 @@ VAGUE = frozenset(
     for word in line.split()
 )
 _ASKS_FOR_NEXT = re.compile(
-    r"(?:多少|几|哪种|哪些|哪个)[个名位张台家所项种次例条座辆间支场篇]?"
+    r"(?:多少|几|哪种|哪些|哪个)[个名位张台家所项种次例条座辆间支场篇只批套轮]?"
     r"|\b(?:how many|how much|number of|what is the|what are the|who is the|what|which)\b",
     re.IGNORECASE,
 )
@@ -80,9 +80,9 @@ NOUNS_END = re.compile(
 _ASKS_FOR_LAST = re.compile("(?:是|有|为|达|达到)?(?:多少|几|谁|什么|怎么样|多大|多高)")
 _OFFICE = re.compile("(?<=[一-龥])(副?[省市县区州镇乡村]长)(?![期江沙春三远短久效护征])")
 """An office behind a place, which the segmenter cuts amiss: 宜昌|市长 and not 宜昌市|长."""
-_MEASURES = "个名位家所台张项种次例条辆座"
+_MEASURES = "个名位家所台张项种次例条辆座只批套轮"
 _ASKED_APART = re.compile(
-    rf"(?:哪一?[年天日月周里儿些{_MEASURES}]|什么(?:时[候间]|样|人|地方)?+|多少[{_MEASURES}]?+|几[月日号年天{_MEASURES}]"
+    rf"(?:哪一?[年天日月周里儿些{_MEASURES}]|什么(?:时[候间]|样|人|地方)?+|多少[{_MEASURES}]?+|几[时月日号年天{_MEASURES}]"
     "|怎么[样办]?+|如何|为何)(?=[一-龥])"
 )
 """A question word that the segmenter joins with what follows: 哪天|开的 and not 哪|天开, 多少名|县医院医生."""

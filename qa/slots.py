@@ -32,7 +32,7 @@ PERSONS = (
 )
 _HOW_MUCH = "[^,，。?？占率比]{0,4}(?:多少|多高|几)"
 _ASKED: dict[Slot, str] = {
-    "age": r"how old|\b(?:average|what) age\b|\bages?\b|多大年[纪龄]|年龄|几岁|岁数|多少岁|多大[?？]?$",
+    "age": r"how old|\b(?:average|what) age\b|\bages?\b|多大年[纪龄]|年龄|几岁|岁数|多少岁|(?<!有)多大[?？]?$",
     "duration": r"how (?:long|fast|quickly|soon)|how many (?:minutes|hours|days|weeks|months|years)|多久|多长时间"
     r"|几分钟|多少分钟|[几多少]+(?:小时|天|个月|年|周)(?!级)",
     "share": r"percent|per cent|\b(?:what|which|how large a) (?:share|portion|proportion|fraction|percentage|rate)\b"
@@ -44,10 +44,10 @@ _ASKED: dict[Slot, str] = {
     r"|(?:拿|花|省|投|收|欠|赚|罚)了?(?:下|掉|出)?多少(?=[钱?？,，]|$)",
     "amount": r"(?:出|报|掏|交|缴|补|贴|发|领|给|挣|赔|退|付|负担|承担|分担|分摊)了?多少(?=[?？,，。]|$)",
     "date": r"^(?:\w+ )?when\b|(?:which|what) (?:year|date|day|month)\b|何时|[什啥]么?时[候间]|哪一?[年天日月]|哪个月"
-    r"|几月|几[日号](?!楼|线|院)|星期几|周几",
+    r"|几时|几月|几[日号](?!楼|线|院)|星期几|周几",
     "measure": r"how (?:large|big|far|high|tall|heavy|deep|wide)|how much\b|面积|多[高大远长重]|幅度"
     r"|(?:有|是|为|达到?|到了?)多少[?？。]?$",
-    "count": r"how many|number of|how often|多少|(?<![哪那这好])几(?![月日号])|数量|人数",
+    "count": r"how many|number of|how often|多少|(?<![哪那这好])几(?![月日号时])|数量|人数",
     "person": r"^(?:and )?who(?:se)?\b (?:(?:is|was|are|were)(?! (?:in charge|responsible))|chairs|directs|said|wrote"
     r"|won|signed|founded)\b"
     rf"|^(?=.*\b(?:{PERSONS})\b).*\b(?:names? of|called)\b|\bnames? of (?:\w+ ){{1,3}}?\w+(?:ologist|ician)\b"
