@@ -16,7 +16,7 @@ from qa.figures.quantity import Quantity
 Role = Literal["from", "to", "by", ""]
 
 _UP = (
-    r"新增|增[加长至到设幅]?|提[高升]|上[升涨调]|跃居|前进|升[至到为高]|涨|扩大|翻|添|[长慢晚贵](?=#)|多[出了收支花用跑]|多[一-龥]{0,2}(?=#)|高出?(?=#)|加收|"
+    r"新增|增[加长至到设幅]?|提[高升]|上[升涨调]|跃居|前进|升[至到为高]|涨|扩大|翻|添|[长慢晚贵](?=#)|多[出了收支花用跑]|多(?!达)[一-龥]{0,2}(?=#)|高出?(?=#)|加收|"
     r"\b(?:rose|ris(?:e|es|en|ing)|increas\w*|grew|grow(?:s|n|ing|th)?|(?<!set )(?<!made )(?<!make )(?<!sign )"
     r"(?<!signed )(?<!built )up(?! to)|climb\w*|jump\w*|gain\w*|expand\w*|rais(?:e|ed|es|ing)|add(?:s|ed)|improv\w*"
     r"|higher|more|dearer|longer|extra|surg(?:e|ed|es)|soar\w*|above|overr[au]n\w*|overshot)\b"

@@ -17,19 +17,24 @@ _PARTS = (
 )
 _MONTHS = re.compile(r"(?<!\d)(1?\d)月?[-–—~至到](1?\d)月")
 
-_AFTER = re.compile(
-    r"[之以]?[前后间里内来]|[累合]计|[一总]?共|连续|下来| (?:earlier|later|before|after|ago|running|in a row)\b"
-)
+_AFTER = re.compile(r"[之以]?[前后间里内来]| (?:earlier|later|before|after|ago|running|in a row)\b")
+_TOGETHER = re.compile(r"[累合]计|[一总]?共|连续|下来")
+_TOLD = re.compile(rf"年(?:{_TOGETHER.pattern})")
 _BEFORE = re.compile(r"\b(?:in|within|over|after|for) (?:the (?:past|last|first) )?$", re.IGNORECASE)
 
 
 def spans(statement: str, claim: Quantity, passage: str) -> list[Quantity]:
     """How long the parts of years last that the passage names, and how far apart its years are.
 
-    None for a claim that is no time in which something came about: 五年间, "two years earlier".
+    None for a claim that is no time in which something came about (五年间, "two years earlier") or was added up, where
+    the passage does not say it itself (三年累计).
     """
-    said = _AFTER.match(statement, claim.end) or _BEFORE.search(statement[: claim.start])
-    return list(_spans(plain(passage))) if said and UNITS[claim.unit].kind == "long time" else []
+    if UNITS[claim.unit].kind != "long time":
+        return []
+    together = _TOGETHER.match(statement, claim.end) and not _TOLD.search(passage)
+    before = _BEFORE.search(statement[max(0, claim.start - 30) : claim.start])
+    said = together or before or _AFTER.match(statement, claim.end)
+    return list(_spans(plain(passage))) if said else []
 
 
 def _spans(passage: str) -> Iterator[Quantity]:

@@ -11,7 +11,7 @@ from qa.checks.surroundings import clause
 from qa.figures.quantity import Quantity
 
 _TOTAL = re.compile(
-    r"[一总合]共|[合共总累]计|加起来|[两三][者县地院家市]共|相加|共(?=[有计为达省收支投建出培])"
+    r"[一总合]共|[合共总累]计|加起来|[两三][者县地院家市]共|相加|共(?=[有计达省收支投])"
     r"|\b(?:together|total\w*|altogether|combined|between them|in all|add(?:s|ed|ing)? up|sum)\b",
     re.IGNORECASE,
 )
