@@ -7,9 +7,9 @@ from statistics import fmean, pstdev
 
 import numpy as np
 
-from qa.features import context_of
 from qa.filling import slot_filled
 from qa.inquiry import Inquiry
+from qa.presence import MET, presence
 from qa.question import Question, are_in_a_row
 from qa.ranking import Sentence, is_across
 from qa.similarity import Similarity
@@ -31,8 +31,6 @@ TELLING, SILENT = 0.3, 0.95
 """What a question's words must weigh together, and the share of it that each of the best sentences and what stands
 around it leave unsaid, for the question to be refused: of a hundred answerable questions hardly one is met by its name
 alone, of a hundred unanswerable ones fifteen."""
-MET = 0.5
-"""How far a passage must meet a word to hold it."""
 WEIGHTS: dict[str, dict[str, float]] = {
     "same": {
         "constant": -9.8,
@@ -123,7 +121,7 @@ def signals(similarity: Similarity, inquiry: Inquiry) -> dict[str, float]:
         "place_other": float(best[0].is_elsewhere),
         "placed": float(is_placed(best[0])),
         "names": _names_held(question, best),
-        **_said_anywhere(inquiry),
+        **presence(inquiry),
         **slot_filled(similarity, inquiry, best),
         **_parts(similarity, question, best[:PROBED]),
     }
@@ -136,15 +134,6 @@ def _names_held(question: Question, best: Sequence[Sentence]) -> float:
     near = [one for one in best if one.score > best[0].score - BESIDE]
     held = fmean(one.features["context_names"] for one in near)
     return min(held * len(question.names), 1.0) if are_in_a_row(question) else held
-
-
-def _said_anywhere(inquiry: Inquiry) -> dict[str, float]:
-    """How far the passages found say the things that the question speaks of: "said" is the mean, "lost" the number of
-    those that none of them says."""
-    things = [one for one in inquiry.question.subjects if one not in inquiry.question.names]
-    passages = [context_of(hit) for hit in inquiry.hits]
-    met = [max(words.meets(thing) for words in passages) for thing in things]
-    return {"said": fmean(met or [1.0]), "lost": float(sum(one < MET for one in met))}
 
 
 def _rise(inquiry: Inquiry, best: Sequence[Sentence]) -> float:

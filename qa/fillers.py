@@ -39,6 +39,8 @@ _COUNTED = re.compile(
     rf"(?<![a-z\d+.])(?:\d[\d,.]*(?![\d,.]*(?:[a-z+\d%％年月日]|个百分))|[{NUMERAL}]+(?=[余多]?[家名位人个所项种次例张台座"
     r"条辆间支场篇份户类级斤吨起架层天套门款])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
+_BARE = re.compile(r"\d[余多]?[万亿]?[余多]?(?:人次|[家名位人个所项种次例张台座条辆场批])?$")
+"""A number at a clause's end, which what is counted stands before."""
 _PEOPLE_ASKED = re.compile(r"how many (?:people|persons)\b|多少人|几个人", re.IGNORECASE)
 _PEOPLE = re.compile(r"人|[名位户]|群众|患者|居民|\bpeople\b|\bpersons?\b")
 _OFFICE = re.compile(
@@ -105,7 +107,7 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
             return told * (FOUND + (1 - FOUND) * cover(question.asked, plain))
         return told
     if slot == "count":
-        found = [clause for clause in _CLAUSE_END.split(plain) if _counts(question, clause)]
+        found = list(_counting(question, plain))
     else:
         found = [clause for clause in _TITLES_END.split(simplify(text)) if _person(question, clause)]
     wanted = _wanted(slot, question)
@@ -159,6 +161,14 @@ def _phrase(question: Question) -> list[str]:
     words = set(WORD.findall(behind[: end.start() if end else len(behind)].lower()))
     found = [term for term in question.terms if term.lower() in words]
     return found if len(found) > 1 else []
+
+
+def _counting(question: Question, plain: str) -> Iterator[str]:
+    """The clauses that count; where one ends with the number, with the one before it: 分批手术,做了264例."""
+    clauses = _CLAUSE_END.split(plain)
+    for before, clause in zip(["", *clauses], clauses, strict=False):
+        if _counts(question, clause):
+            yield before + clause if _BARE.search(clause) else clause
 
 
 def _counts(question: Question, clause: str) -> bool:

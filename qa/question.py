@@ -78,6 +78,8 @@ NOUNS_END = re.compile(
 )
 """Where the nouns behind "how many" or "which" end."""
 _ASKS_FOR_LAST = re.compile("(?:是|有|为|达|达到)?(?:多少|几|谁|什么|怎么样|多大|多高)")
+_PARTITIVE = re.compile(r"(?:里|中|其中)[,，、\s]*有?$")
+"""Behind it a part of what was named is asked for, by what it does: 病人里有多少毫无察觉."""
 _OFFICE = re.compile("(?<=[一-龥])(副?[省市县区州镇乡村]长)(?![期江沙春三远短久效护征])")
 """An office behind a place, which the segmenter cuts amiss: 宜昌|市长 and not 宜昌市|长."""
 _MEASURES = "个名位家所台张项种次例条辆座只批套轮"
@@ -233,7 +235,7 @@ def _asked(text: str, subjects: Sequence[str], terms: Sequence[str]) -> str | No
             return min(plural or [*counted, *following], key=near.index)
         if counted:
             return counted[0]
-    if before := _ASKS_FOR_LAST.search(text):
+    if (before := _ASKS_FOR_LAST.search(text)) and not _PARTITIVE.search(text[: before.start()]):
         said = text[: before.start()].rstrip()
         vague = next((word for word in terms if word in VAGUE and said.endswith(word)), "")
         of = [term for term in terms if vague and said.removesuffix(vague).endswith(term)]

@@ -137,6 +137,7 @@ ASKED = {
     "给公立医院核定了多少个编制?": "编制",
     "江永老百姓对看病的满意程度有多高?": "满意",
     "number of beds in the county hospital": "beds",
+    "村医里有多少愿意留下?": None,
 }
 
 
