@@ -44,7 +44,7 @@ def find_evidence(statement: str, passage: str, translated: bool) -> list[Quanti
     ends = [end for change in find_changes(passage) for end in change]
     figures = [*_with_currencies(passage)]
     named = _named(passage, statement, translated)
-    found = dict.fromkeys([*figures, *ends, *named, *rests(passage, figures)])
+    found = dict.fromkeys([*figures, *ends, *named, *rests(statement, passage, figures)])
     return [one for one in found if one.unit != "calendar year"]
 
 
