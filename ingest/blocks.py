@@ -1,7 +1,7 @@
 """Headings and paragraphs: the blocks of a text, with their offsets.
 
     现状                                   heading, level 0
-    医共体就诊率大幅提升 推进难题仍待破解         the same heading's second line
+    看病不出县的人多了 难题还剩下不少            the same heading's second line
     70岁的张奶奶是筻溪村村民。……              paragraph
 
 A heading is a short line without sentence-final punctuation that has a paragraph beneath it; the lines of a

@@ -8,7 +8,7 @@ from qa.support import check_statement
 
 SHARED = "乡镇拍片、县里诊断。因为收入稳住了，大学生愿意回村行医。病人直接送县医院，比先送镇上再转要快。"
 TEAMS = "The county hospital pays the drivers, while the township centres supply the doctors."
-GRANT = "省级筹集1.5亿元，支持36家三级医院帮扶70家县级医院。上转患者先安排，下转患者报销比例再提高5个百分点。"
+GRANT = "省里筹得1.2亿元，让28家三级医院结对帮55家县级医院。上转的患者先安排，下转的患者报销再高出5个百分点。"
 PAY = "去年医生人均年收入达到13.4万元，护士8.9万元。"
 
 
@@ -41,8 +41,8 @@ def test_causes_that_nobody_gave(statement: str, supported: bool) -> None:
         ("病人先送镇上再转，比直接送县医院要慢。", SHARED, True),
         ("The township centres pay the drivers and the county hospital supplies the doctors.", TEAMS, False),
         ("The township centres supply the doctors and the county hospital pays the drivers.", TEAMS, True),
-        ("省里拿出1.5亿元，让70家三级医院去帮36家县级医院。", GRANT, False),
-        ("省里拿出1.5亿元，让36家三级医院去帮70家县级医院。", GRANT, True),
+        ("省里拿出1.2亿元，让55家三级医院去帮28家县级医院。", GRANT, False),
+        ("省里拿出1.2亿元，让28家三级医院去帮55家县级医院。", GRANT, True),
         ("患者上转的，报销会提高5个百分点。", GRANT, False),
         ("患者下转的，报销会提高5个百分点。", GRANT, True),
         ("护士人均年收入达到13.4万元。", PAY, False),

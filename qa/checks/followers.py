@@ -1,6 +1,6 @@
 """What stands right behind two figures of a statement, and behind each other's in the passage.
 
-36家三级医院帮扶70家县级医院    is not    70家三级医院去帮36家县级医院
+28家大医院结对55家县医院    is not    55家大医院去帮28家县医院
 """
 
 from __future__ import annotations

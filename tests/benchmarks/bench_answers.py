@@ -38,7 +38,16 @@ ASKED = 600
 
 
 DATA = ROOT / "tests" / "data"
-HANDS = ("further", "held", "third hand", "fourth hand", "fifth hand", "sixth hand")
+HANDS = (
+    "further",
+    "held",
+    "third hand",
+    "fourth hand",
+    "fifth hand",
+    "sixth hand",
+    "seventh hand",
+    "tenth hand",
+)
 """Whose questions about the real articles are asked besides our first ones."""
 
 
@@ -46,9 +55,7 @@ def main(untrained: str | None = None) -> dict[str, Any]:
     """Runs every set at hand and writes results/answers.json."""
     found: dict[str, Any] = {
         "samples": files(DATA / "articles", ["questions.jsonl"])["questions.jsonl"],
-        "fourth hand's articles": files(
-            DATA / "articles_fourth_hand", ["questions_fourth_hand_articles.jsonl"]
-        )["questions_fourth_hand_articles.jsonl"],
+        **{f"{hand} hand's articles": own_articles(hand) for hand in ("fourth", "eighth")},
     }
     if REAL.is_dir():
         found |= real_articles(None)
@@ -60,6 +67,12 @@ def main(untrained: str | None = None) -> dict[str, Any]:
         found["cmrc_dev zh->zh"] = development_set("cmrc_dev", "cmrc_dev")
     record("answers", found)
     return found
+
+
+def own_articles(hand: str) -> dict[str, Any]:
+    """The figures of a hand's questions about its own articles."""
+    questions = f"questions_{hand}_hand_articles.jsonl"
+    return files(DATA / f"articles_{hand}_hand", [questions])[questions]
 
 
 def real_articles(encoder: str | None) -> dict[str, Any]:

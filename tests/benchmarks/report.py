@@ -66,6 +66,8 @@ UNTRAINED = {
     "real articles, fourth hand": "fourth",
     "real articles, fifth hand": "fifth",
     "real articles, sixth hand": "sixth",
+    "real articles, seventh hand": "seventh",
+    "real articles, tenth hand": "tenth",
 }
 
 
@@ -75,8 +77,10 @@ def _answers() -> Iterator[str]:
     yield "after the first are of people who had seen neither the others' questions nor the program. Ranking"
     yield "was fitted to the first hand's questions and the samples', refusal to the third and the fourth"
     yield "hand's, too; which further sentences are quoted was set by all up to the fourth hand's, and where"
-    yield "refusal begins by the fifth's, too. The sixth hand's were only asked. About one in thirty of the"
-    yield "second to fourth hands' asks what stands in a picture's caption or a byline, which no passage holds:\n"
+    yield "refusal begins by the fifth, sixth and seventh hand's. How questions are read was mended where the"
+    yield "first to the eighth hand's went wrong; the tenth hand's were asked once, when that was done. About one"
+    yield "in thirty of the second to fourth hands' asks what stands in a picture's caption or a byline, which no"
+    yield "passage holds:\n"
     yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
     yield "|---|---|---:|---:|---:|---:|---:|"
     collections = {
@@ -87,7 +91,10 @@ def _answers() -> Iterator[str]:
         "real articles, fourth hand": "the same, of a fourth hand",
         "real articles, fifth hand": "the same, of a fifth hand",
         "real articles, sixth hand": "the same, of a sixth hand",
+        "real articles, seventh hand": "the same, of a seventh hand",
+        "real articles, tenth hand": "the same, of a tenth hand",
         "fourth hand's articles": "articles of the fourth hand's own",
+        "eighth hand's articles": "articles of the eighth hand's own",
         "samples": "the sample articles",
     }
     for name, label in collections.items():
