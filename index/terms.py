@@ -22,7 +22,8 @@ _HAN = re.compile(f"[{HAN}]")
 _RUN = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)*|[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)?")
 _GLOSS_WORD = re.compile(r"(?<![\w\[-])[a-z]{3,}(?![\w:-])")
 _LATIN = re.compile(r"[^\W\d_]")
-_MEASURES = frozenset("个名位家所张台项种次例条座间支")
+MEASURES = "个名位家所张台项种次例条座间支"
+"""Measure words that the segmenter takes for the beginning of the next word."""
 _IRREGULAR = {
     "children": "child", "women": "woman", "men": "man", "feet": "foot", "teeth": "tooth", "mice": "mouse",
     "consortia": "consortium", "criteria": "criterion", "phenomena": "phenomenon", "bacteria": "bacterium",
@@ -63,7 +64,7 @@ def segment(text: str) -> list[str]:
     for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
         if _HAN.match(run):
             run = simplify(run)
-            if words and words[-1].isdecimal() and len(run) > 1 and run[0] in _MEASURES:
+            if words and words[-1].isdecimal() and len(run) > 1 and run[0] in MEASURES:
                 words.append(run[0])  # 173|名|村医 and not 173|名村|医
                 run = run[1:]
             words += _segmenter().cut_for_search(run)

@@ -15,6 +15,7 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
+from index.terms import MEASURES
 from qa.question import CHINESE_STOP, ENGLISH_STOP, VAGUE, Question
 from qa.similarity import Similarity
 from qa.words import HAN, WORD, Words, normal, words_of
@@ -32,8 +33,8 @@ _LITTLE = 0.25
 _DEPUTY = re.compile("副(?:[省市县区州镇乡村院校局厅处科部会]?长|主任|书记|主席|教授)")
 """副市长 is no 市长, unless deputies are asked for."""
 _ASKS_DEPUTY = re.compile(r"副|\b(?:vice|deputy)\b", re.IGNORECASE)
-_MEASURED = re.compile("(?<=[0-9])[个名位家所台张项种次例条座间支](?=[一-龥])")
-"""A measure word that the segmenter takes for the beginning of the next word: 173名|村医 and not 名村|医."""
+_MEASURED = re.compile(f"(?<=[0-9])[{MEASURES}](?=[一-龥])")
+"""173名|村医 and not 名村|医."""
 _FIGURE = re.compile(r"[\d.,%]+")
 
 

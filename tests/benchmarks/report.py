@@ -78,9 +78,9 @@ def _answers() -> Iterator[str]:
     yield "was fitted to the first hand's questions and the samples', refusal to the third and the fourth"
     yield "hand's, too; which further sentences are quoted was set by all up to the fourth hand's, and where"
     yield "refusal begins by the fifth, sixth and seventh hand's. How questions are read was mended where the"
-    yield "first to the eighth hand's went wrong; the tenth hand's were asked once, when that was done. About one"
-    yield "in thirty of the second to fourth hands' asks what stands in a picture's caption or a byline, which no"
-    yield "passage holds:\n"
+    yield "first to the eighth hand's went wrong; the tenth hand's were asked when that was done, but for two"
+    yield "small rules that our samples asked for. About one in thirty of the second to fourth hands' asks what"
+    yield "stands in a picture's caption or a byline, which no passage holds:\n"
     yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
     yield "|---|---|---:|---:|---:|---:|---:|"
     collections = {
