@@ -16,6 +16,8 @@ from importlib.resources import files
 from typing import Any
 
 from index.glossary import HEALTH_POLICY
+from index.senses import SENSES
+from index.spelling import families, regular
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _HAN = re.compile(f"[{HAN}]")
@@ -24,16 +26,6 @@ _GLOSS_WORD = re.compile(r"(?<![\w\[-])[a-z]{3,}(?![\w:-])")
 _LATIN = re.compile(r"[^\W\d_]")
 MEASURES = "个名位家所张台项种次例条座间支"
 """Measure words that the segmenter takes for the beginning of the next word."""
-_IRREGULAR = {
-    "children": "child", "women": "woman", "men": "man", "feet": "foot", "teeth": "tooth", "mice": "mouse",
-    "consortia": "consortium", "criteria": "criterion", "phenomena": "phenomenon", "bacteria": "bacterium",
-    "curricula": "curriculum", "diagnoses": "diagnosis", "crises": "crisis", "analyses": "analysis",
-    "midwives": "midwife", "lives": "life", "wives": "wife", "halves": "half",
-    "paediatric": "pediatric", "paediatrics": "pediatrics", "paediatrician": "pediatrician", "centre": "center",
-    "paediatricians": "pediatricians", "centres": "centers", "programme": "program", "programmes": "programs",
-    "tumour": "tumor", "tumours": "tumors", "labour": "labor", "anaemia": "anemia", "diarrhoea": "diarrhea",
-}  # fmt: skip
-"""Plurals that the stemmer does not bring together with their singular, and British spellings."""
 _stemming = threading.Lock()
 
 
@@ -86,13 +78,22 @@ def glosses(word: str) -> tuple[str, ...]:
     """
     simplified = simplify(word)
     entry = _dictionary().get(simplified, "")
-    found: dict[str, None] = dict.fromkeys(HEALTH_POLICY.get(simplified, ()))
+    found: dict[str, None] = dict.fromkeys(_own(simplified))
     # An entry whose pinyin has a capital is a name or surname; the common meaning goes first.
     for line in sorted(entry.split("\n"), key=lambda line: line[1:2].isupper()):
         for sense in line.partition("/")[2].split("/"):
             for gloss in _clean_sense(sense):
                 found.setdefault(gloss)
     return tuple(found)
+
+
+def first_glosses(word: str, count: int) -> tuple[str, ...]:
+    """The English meanings of health policy, and the first `count` of a Chinese word's others."""
+    return glosses(word)[: count + len(_own(simplify(word)))]
+
+
+def _own(simplified: str) -> tuple[str, ...]:
+    return HEALTH_POLICY.get(simplified) or SENSES.get(simplified, ())
 
 
 @lru_cache(maxsize=65536)
@@ -111,14 +112,26 @@ def pinyin(word: str, tones: bool = False) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of an English word (Snowball English); words of other scripts come back in lower case.
+    """The stem of an English word (Snowball English), one for words of one sense (`index.spelling`).
 
-    >>> stem("pooling"), stem("insurance")
-    ('pool', 'insur')
+    Words of other scripts come back in lower case.
+
+    >>> stem("pooling"), stem("haemorrhage"), stem("renal")
+    ('pool', 'bleed', 'kidney')
     """
-    word = word.lower()
+    stemmed = _snowball(regular(word.lower()))
+    return _family().get(stemmed, stemmed)
+
+
+def _snowball(word: str) -> str:
     with _stemming:  # the stemmer keeps its state in itself
-        return str(_stemmer().stemWord(_IRREGULAR.get(word, word)))
+        return str(_stemmer().stemWord(word))
+
+
+@cache
+def _family() -> dict[str, str]:
+    """The stem that stands for each stem of a family."""
+    return {_snowball(word): _snowball(first) for first, *others in families() for word in others}
 
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")

@@ -17,12 +17,12 @@ from functools import lru_cache
 
 from index.lexicon import translations
 from index.stopwords import STOP_WORDS
-from index.terms import HAN, glosses, is_chinese, pinyin, segment, simplify, stem
+from index.terms import HAN, first_glosses, is_chinese, pinyin, segment, simplify, stem
 from index.transliteration import skeletons_of_question, skeletons_of_text
 from ingest.passage import Passage
 
 FIELDS = ("words", "bigrams", "glosses", "roots", "names", "foreign")
-VERSION = 4  # raised when passages get other terms, so that stored words are made again
+VERSION = 5  # raised when passages get other terms, so that stored words are made again
 GLOSSES = 3  # of the dictionary for a Chinese word; fewer miss meanings, more bring noise
 NAME, ROOT = (
     1.5,
@@ -97,7 +97,7 @@ def _meanings(word: str) -> tuple[str, ...]:
 
     All count alike: weighing them by their probabilities found no more.
     """
-    parts = (part for gloss in glosses(word)[:GLOSSES] for part in segment(gloss))
+    parts = (part for gloss in first_glosses(word, GLOSSES) for part in segment(gloss))
     stems = (stem(part) for part in parts if part not in STOP_WORDS)
     return tuple(dict.fromkeys([*stems, *translations(word)]))
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from index.glossary import terms_of_art
 from index.lexicon import translations
 from index.terms import HAN as HAN_RANGES
-from index.terms import glosses, pinyin, segment, simplify, stem
+from index.terms import english_words, first_glosses, pinyin, segment, simplify, stem
 from ingest.gazetteer import by_latin_name, plain_latin, short_name
+from qa.compounds import stems_of_parts
 
 HAN = re.compile(f"[{HAN_RANGES}]")
 RUN = re.compile(f"[{HAN_RANGES}]+")
@@ -103,7 +107,11 @@ class Words:
             return 1.0
         if (name or len(term) > 6) and self.sounds(term):
             return 1.0
-        return 0.9 * sum(part in self.meanings or part in self.stems for part in parts) / len(parts)
+        forms = (parts, stems_of_parts(term), (stem(term.replace("-", "")),))
+        return 0.9 * max(self._share(form) for form in forms if form)
+
+    def _share(self, stems: tuple[str, ...]) -> float:
+        return sum(one in self.meanings or one in self.stems for one in stems) / len(stems)
 
     def names(self, name: str) -> bool:
         """Whether the text holds a name: as written, without 县 / 市 / 省, by its pinyin, or by its gloss."""
@@ -192,9 +200,23 @@ def unaccented(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def meanings(word: str) -> frozenset[str]:
-    """The stems of a Chinese word's first English glosses."""
-    found = (part for gloss in glosses(word)[:MEANINGS] for part in WORD.findall(gloss.lower()))
-    return frozenset(stem(part) for part in found if part not in EMPTY)
+    """The stems of a Chinese word's first English glosses; those of long-term are long and term."""
+    return frozenset(
+        one for gloss in first_glosses(word, MEANINGS) for one in _stems_of(WORD.findall(gloss.lower()))
+    )
+
+
+@lru_cache(maxsize=16384)
+def _compounds(word: str) -> frozenset[str]:
+    """The stems of a Chinese word's glosses written as one word: the gall bladder is a gallbladder."""
+    parts = [gloss.lower().replace("-", " ").split() for gloss in first_glosses(word, MEANINGS)]
+    return frozenset(stem(left + right) for gloss in parts for left, right in pairwise(gloss))
+
+
+def _stems_of(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        if word not in EMPTY:
+            yield from ("-" in word and stems_of_parts(word)) or (stem(word),)
 
 
 def bigrams_of(text: str) -> frozenset[str]:
@@ -207,13 +229,14 @@ def words_of(text: str) -> Words:
     """The comparable words of a text."""
     plain = normal(text)
     segments = segment(plain)
-    chinese = [word for word in segments if HAN.match(word)]
+    chinese = {*(word for word in segments if HAN.match(word)), *terms_of_art(plain)}
     latin = WORD.findall(unaccented(RUN.sub(" ", plain)))
+    joined = {left + right for left, right in pairwise(latin)} & english_words()
     glossed = frozenset().union(*(meanings(word) for word in chinese))
     return Words(
         plain=plain,
         bigrams=bigrams_of(plain),
-        stems=frozenset(stem(word) for word in latin),
-        meanings=glossed.union(*(translations(word) for word in chinese)),
+        stems=frozenset(stem(word) for word in (*latin, *joined)).union(*map(stems_of_parts, latin)),
+        meanings=glossed.union(*map(translations, chinese), *map(_compounds, chinese)),
         glossed=glossed,
     )
