@@ -62,6 +62,10 @@ class Alignment:
         """The weight of all words together: what there is to be met."""
         return sum(self._weights.values())
 
+    def weight_of(self, term: str) -> float:
+        """The weight of one word: 0 for one that is none of the words."""
+        return self._weights.get(term, 0.0)
+
     def cover(self, term: str, text: str) -> float:
         """How far (0..1) a text says one word."""
         key = (term, text)

@@ -7,13 +7,14 @@ from statistics import fmean, pstdev
 
 import numpy as np
 
-from qa.filling import slot_filled
+from qa.alignment import Alignment
+from qa.filling import content_terms, slot_filled, window
 from qa.inquiry import Inquiry
-from qa.presence import MET, presence
+from qa.presence import MET, absence, presence
 from qa.question import Question, are_in_a_row
 from qa.ranking import Sentence, is_across
 from qa.similarity import Similarity
-from qa.words import Words
+from qa.words import Words, words_of
 
 BEST = 4
 """Sentences that count as what an answer would say."""
@@ -23,6 +24,8 @@ FAR, FARTHEST = 4.0, 20.0
 """What it counts above where there is none, and at most."""
 BESIDE = 12.0
 """How far below the best one a sentence scores that stands beside it for want of others, in a small collection."""
+POOL = 60
+"""Sentences among which a word's rarity is told."""
 PROBED = 3
 """Sentences whose cosines to the question without one of its words are measured."""
 PARTS = 6
@@ -35,12 +38,17 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "same": {
         "constant": -9.8,
         "placed": 0.71,  # a place is asked about
+        "absent": -1.5,  # how concrete the things are that no passage found says
+        "asks_amount": -1.2,
         "asks_count": -0.9,  # a count is asked for, and so on
+        "asks_date": -0.7,
+        "asks_duration": -0.8,
         "asks_money": -0.7,
         "asks_organisation": -0.91,
         "asks_other": 0.5,
         "asks_person": 0.83,
         "asks_place": 1.24,
+        "asks_share": -0.4,
         "filled_part": 1.89,  # the slot is filled in a part of a sentence that says the question's words
         "holes_first": -0.3,  # telling words that the best sentence does not say
         "least": 2.81,  # the least gain of a word
@@ -48,6 +56,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "margin": 0.07,  # of the best sentence above others
         "nameless": 3.05,  # what the place asked about takes away
         "names": 1.96,  # share of names near the best sentences
+        "narrowing": -2.0,  # those that narrow what the best sentence speaks of
         "near": 0.31,  # the slot is filled, in the best sentence, near the question's words
         "open_first": 1.29,  # a slot that cannot be seen to be empty is filled in the best sentence
         "rise": 0.06,  # of the nearest sentence's cosine above all others
@@ -55,17 +64,23 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "score": 0.13,  # the best sentence's score
         "slot": 2.47,  # something of the type asked for is there
         "slot_first": 1.5,  # it is in the best sentence
+        "unsaid": -0.5,  # and those that the best sentence does not say
         "weight": 0.76,  # how much the question tells
     },
     "across": {
         "constant": -9.3,
         "placed": -0.55,
+        "absent": -1.5,
+        "asks_amount": -1.2,
         "asks_count": -0.36,
+        "asks_date": -0.7,
+        "asks_duration": -0.8,
         "asks_money": -0.05,
         "asks_organisation": -1.36,
         "asks_other": 0.37,
         "asks_person": 0.11,
         "asks_place": 0.04,
+        "asks_share": -0.4,
         "filled_part": 1.71,
         "holes_first": -0.23,
         "least": 2.44,
@@ -73,6 +88,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "margin": 0.06,
         "nameless": 4.26,
         "names": 1.4,
+        "narrowing": -2.0,
         "near": 1.0,
         "open_first": 0.93,
         "rise": 0.1,
@@ -80,6 +96,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "score": 0.2,
         "slot": 2.09,
         "slot_first": 0.79,
+        "unsaid": -0.5,
         "weight": 1.08,
     },
 }
@@ -114,6 +131,8 @@ def signals(similarity: Similarity, inquiry: Inquiry) -> dict[str, float]:
     """What speaks for an answer and against it, by name: see `WEIGHTS`."""
     question, best = inquiry.question, inquiry.sentences[:BEST]
     scores = [one.score for one in inquiry.sentences]
+    pool = [words_of(one.text) for one in inquiry.sentences[:POOL]]
+    alignment = Alignment(similarity, question, content_terms(question), pool)
     return {
         "score": scores[0],
         "margin": min(scores[0] - fmean(scores[RIVALS] or [scores[-1] - FAR]), FARTHEST),
@@ -122,7 +141,8 @@ def signals(similarity: Similarity, inquiry: Inquiry) -> dict[str, float]:
         "placed": float(is_placed(best[0])),
         "names": _names_held(question, best),
         **presence(inquiry),
-        **slot_filled(similarity, inquiry, best),
+        **absence(similarity, inquiry, alignment, window(best[0])),
+        **slot_filled(alignment, inquiry, best),
         **_parts(similarity, question, best[:PROBED]),
     }
 

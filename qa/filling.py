@@ -13,17 +13,25 @@ from qa.fillers import clauses_of, filled, parts_of
 from qa.inquiry import Inquiry
 from qa.question import VAGUE, Question
 from qa.ranking import Sentence
-from qa.similarity import Similarity
 from qa.slots import Slot, slot_of
-from qa.words import normal, spells_pinyin, words_of
+from qa.words import normal, spells_pinyin
 
-POOL = 60
-"""Sentences among which a word's rarity is told."""
 CLOSE, ABOVE = 0.8, 0.4
 """What a word said in the next clause is worth to a filling, and one said before its sentence or over it."""
 LOOSE = frozenset({"place", "organisation", "other"})
 """Slots that cannot be seen to be empty as an amount or a date can."""
-ASKED_APART = ("count", "money", "person", "organisation", "place", "other")
+ASKED_APART = (
+    "count",
+    "money",
+    "amount",
+    "share",
+    "date",
+    "duration",
+    "person",
+    "organisation",
+    "place",
+    "other",
+)
 """Slots that are filled by chance more or less often than the others."""
 ELSEWHERE, OTHER_YEAR = 0.3, 0.6
 """What a filling is worth that is said of another place, and of another year."""
@@ -31,15 +39,13 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS_AGO = {"今年": 0, "目前": 0, "去年": -1, "前年": -2, "明年": 1, "this year": 0, "last year": -1}
 
 
-def slot_filled(similarity: Similarity, inquiry: Inquiry, best: Sequence[Sentence]) -> dict[str, float]:
+def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]) -> dict[str, float]:
     """Whether what the question leaves open is filled where the question's other words are said, too.
 
     "slot" is how well the best part of a sentence (between semicolons) fills it, "filled_part" the same times how
     much of the question that part says; "near" and "near_clause" look at the clauses of the best sentence.
     """
     question = inquiry.question
-    pool = [words_of(one.text) for one in inquiry.sentences[:POOL]]
-    alignment = Alignment(similarity, question, content_terms(question), pool)
     slot, around = slot_of(question), window(best[0])
     found = {"slot": 0.0, "filled_part": 0.0, "slot_first": 0.0, "open_first": 0.0}
     for one in best:

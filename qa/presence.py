@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from statistics import fmean
 
+from index.terms import simplify
+from qa.alignment import HELD, Alignment
 from qa.features import context_of
 from qa.inquiry import Inquiry
+from qa.similarity import Similarity
+from qa.words import HAN, normal
 
-MET = 0.5
-"""How far a passage must meet a word to hold it."""
+MET, SAID = 0.5, 0.8
+"""How far a passage must meet a word to hold it, and how far the best sentence must say one to speak of it."""
+SHORTEST = {True: 2, False: 4}
+"""Characters of a Chinese word and of an English one from which on it may be concrete: 花 is a flower, and to spend."""
 
 
 def presence(inquiry: Inquiry) -> dict[str, float]:
@@ -17,3 +24,32 @@ def presence(inquiry: Inquiry) -> dict[str, float]:
     passages = [context_of(hit) for hit in inquiry.hits]
     met = [max(words.meets(thing) for words in passages) for thing in things]
     return {"said": fmean(met or [1.0]), "lost": float(sum(one < MET for one in met))}
+
+
+def absence(similarity: Similarity, inquiry: Inquiry, alignment: Alignment, best: str) -> dict[str, float]:
+    """How concrete (0..1) the things are that the text of the `best` sentence leaves unsaid, times what they tell.
+
+    "unsaid" is the most concrete of them, "absent" of those that no passage found says, either, and "narrowing" of
+    those right before one that is said: 眼科 in 眼科专科联盟 where the text speaks of another 联盟.
+    """
+    question = inquiry.question
+    things = [one for one in question.subjects if len(one) >= SHORTEST[HAN.search(one) is not None]]
+    said = {one: alignment.cover(one, best) for one in question.subjects}
+    unsaid = [one for one in things if said[one] < HELD and one not in question.names]
+    if not unsaid:
+        return dict.fromkeys(("unsaid", "absent", "narrowing"), 0.0)
+    concrete = similarity.concreteness([normal(one) for one in unsaid]).clip(0.0, 1.0).tolist()
+    how = {one: value * alignment.weight_of(one) for one, value in zip(unsaid, concrete, strict=True)}
+    passages = [context_of(hit) for hit in inquiry.hits]
+    absent = [one for one in unsaid if all(words.meets(one) < MET for words in passages)]
+    text = simplify(question.text)
+    narrowing = [
+        one
+        for one in unsaid
+        for other in question.subjects
+        if said[other] >= SAID and re.search(rf"{re.escape(one)} ?{re.escape(other)}", text)
+    ]
+    return {
+        name: max((how[one] for one in some), default=0.0)
+        for name, some in (("unsaid", unsaid), ("absent", absent), ("narrowing", narrowing))
+    }

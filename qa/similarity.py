@@ -10,17 +10,23 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from qa.concreteness import Concreteness
+
 REMEMBERED = 16384
 """Texts whose vectors are kept: 25 MB at 384 dimensions."""
 
 
 class Similarity:
-    """Callable: (question, texts) -> cosines of shape (texts,); remembers the vectors of the latest texts."""
+    """Callable: (question, texts) -> cosines of shape (texts,); remembers the vectors of the latest texts.
+
+    `concreteness` tells of words, by the same vectors, how concrete they are.
+    """
 
     def __init__(self, embedder: Embeddings) -> None:
         self._embedder = embedder
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
+        self.concreteness = Concreteness(self.vectors)
 
     def __call__(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = self.vectors([question, *texts])

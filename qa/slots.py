@@ -34,7 +34,7 @@ _HOW_MUCH = "[^,，。?？占率比]{0,4}(?:多少|多高|几)"
 _ASKED: dict[Slot, str] = {
     "age": r"how old|\b(?:average|what) age\b|\bages?\b|多大年[纪龄]|年龄|几岁|岁数|多少岁|(?<!有)多大[?？]?$",
     "duration": r"how (?:long|fast|quickly|soon)|how many (?:minutes|hours|days|weeks|months|years)|多久|多长时间"
-    r"|几分钟|多少分钟|[几多少]+(?:小时|天|个月|年|周)(?!级)",
+    r"|几分钟|多少分钟|(?<![这近那前后过头好])[几多少]+(?:小时|天|个月|年|周)(?!级)",
     "share": r"percent|per cent|\b(?:what|which|how large a) (?:share|portion|proportion|fraction|percentage|rate)\b"
     r"|\b(?:share|portion|proportion|fraction|percentage) of\b"
     rf"|\brate\b|(?:比例|占比|比重|率){_HOW_MUCH}|多大比例|百分之[几多]|几成|占[^,，。]{{0,3}}多少|多少是",

@@ -21,6 +21,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from index.embedder import load_embedder
 from qa.certainty import BEST, is_ruled_out, signals
+from qa.filling import ASKED_APART
 from tests.benchmarks.examples import PARTS, Example, collected
 
 Floats = NDArray[np.float64]
@@ -37,11 +38,11 @@ UNPLACED, PLACED = 0.06, {False: 0.0315, True: 0.045}
 """Shares of answerable questions that may be refused: the latter within a language and across."""
 SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit", "likeness")
 """What begins so may only speak for a sentence."""
-AGAINST = frozenset({"holes_first", "lost"})
+AGAINST = frozenset({"holes_first", "lost", "unsaid", "absent", "narrowing"})
 """Signals that may only speak against an answer."""
 RULED = frozenset({"placed", "place_other", "holes"})
 """Signals that rules of `qa.certainty` look at, or the constants."""
-EITHER = frozenset({"asks_count", "asks_money", "asks_person", "asks_organisation", "asks_other", "weight"})
+EITHER = frozenset({"weight", *(f"asks_{slot}" for slot in ASKED_APART)})
 """Signals of the question alone; the others may only speak for an answer."""
 
 
