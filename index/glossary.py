@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import cache
-
 HEALTH_POLICY: dict[str, tuple[str, ...]] = {
     "卫生室": ("clinic", "village clinic"),
     "卫生所": ("clinic", "health station"),
@@ -98,7 +94,7 @@ HEALTH_POLICY: dict[str, tuple[str, ...]] = {
     "感染科": ("infectious diseases",),
     "麻醉科": ("anesthesiology",),
     "重症医学科": ("intensive care", "critical care medicine"),
-    "检验科": ("clinical laboratory",),
+    "检验科": ("laboratory", "laboratory department"),
     "影像科": ("radiology", "imaging"),
     "超声科": ("ultrasound",),
     "老年医学科": ("geriatrics",),
@@ -115,7 +111,7 @@ HEALTH_POLICY: dict[str, tuple[str, ...]] = {
     "护理员": ("caregiver", "carer", "nursing assistant"),
     "药师": ("pharmacist",),
     "全科医生": ("general practitioner", "GP"),
-    "规培": ("standardized residency training",),
+    "规培": ("standardized training",),
     "妇幼": ("maternal and child",),
     "妇幼保健院": ("maternal and child health hospital",),
     "孕产妇": ("pregnant women and new mothers", "maternal"),
@@ -192,7 +188,7 @@ HEALTH_POLICY: dict[str, tuple[str, ...]] = {
     "零差率": ("zero mark-up",),
     "集中采购": ("centralized procurement",),
     "实训": ("practical training",),
-    "带教": ("mentoring", "clinical teaching"),
+    "带教": ("mentoring", "teaching"),
     "师承": ("apprenticeship",),
     "轮岗": ("rotation",),
     "挂职": ("secondment", "temporary post"),
@@ -207,15 +203,3 @@ HEALTH_POLICY: dict[str, tuple[str, ...]] = {
     "远程会诊": ("teleconsultation", "remote consultation"),
     "远程医疗": ("telemedicine", "remote medicine"),
 }
-
-
-def terms_of_art(text: str) -> Iterator[str]:
-    """The longer words of health policy in a simplified text, where a segmenter may see several: 安宁|疗护."""
-    return (found.group() for found in _terms_of_art().finditer(text))
-
-
-@cache
-def _terms_of_art() -> re.Pattern[str]:
-    known = (word for word in HEALTH_POLICY if len(word) > 2 or word[0].isascii())
-    words = sorted(known, key=len, reverse=True)
-    return re.compile(f"(?=[{''.join({word[0] for word in words})}])(?:{'|'.join(words)})")

@@ -11,12 +11,13 @@ import gzip
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from index.glossary import HEALTH_POLICY
-from index.senses import SENSES
+from index.senses import senses
 from index.spelling import families, regular
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
@@ -88,12 +89,34 @@ def glosses(word: str) -> tuple[str, ...]:
 
 
 def first_glosses(word: str, count: int) -> tuple[str, ...]:
-    """The English meanings of health policy, and the first `count` of a Chinese word's others."""
-    return glosses(word)[: count + len(_own(simplify(word)))]
+    """The first `count` English meanings of a Chinese word; those of `index.senses` are not counted."""
+    known = simplify(word)
+    return glosses(word)[: count + len(() if known in HEALTH_POLICY else senses().get(known, ()))]
 
 
 def _own(simplified: str) -> tuple[str, ...]:
-    return HEALTH_POLICY.get(simplified) or SENSES.get(simplified, ())
+    return HEALTH_POLICY.get(simplified) or senses().get(simplified, ())
+
+
+def terms_of_art(text: str) -> Iterator[str]:
+    """The words of health policy in a simplified text of which a segmenter may see but the parts: 安宁|疗护.
+
+    >>> list(terms_of_art("设安宁疗护病房"))
+    ['安宁疗护']
+    """
+    known = _terms_of_art()
+    for start, character in enumerate(text):
+        yield from (word for word in known.get(character, ()) if text.startswith(word, start))
+
+
+@cache
+def _terms_of_art() -> dict[str, list[str]]:
+    """The longer words, and those in other letters (X光), by their first character."""
+    known: dict[str, list[str]] = {}
+    for word in (*HEALTH_POLICY, *senses()):
+        if len(word) > 2 or word[0].isascii():
+            known.setdefault(word[0], []).append(word)
+    return known
 
 
 @lru_cache(maxsize=65536)

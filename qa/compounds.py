@@ -18,10 +18,10 @@ _PREFIXES = {
     "radio": "radiation",
 }
 """Latin and Greek beginnings, and what Chinese says for them."""
-_SILENT = frozenset(
-    ["level", "based", "type", "related", "wide", "of", "and", "the", "to", "up", "in", "on", "a"]
-)
-"""Parts that Chinese does not say: county-level is 县级 or just 县, volume-based 带量."""
+_SILENT = frozenset(["level", "wide", "e"])
+"""Parts that Chinese does not say: a county-level hospital is 县级 or just 县医院, county-wide is 全县."""
+_LITTLE = frozenset(["of", "and", "the", "to", "up", "in", "on", "a", "off", "out", "based"])
+"""Parts that leave too little when one other is left: check-up is no check, year-on-year no year."""
 _DOCTOR = re.compile(
     r"(cardi|nephr|neur|ur|dermat|ophthalm|gynec|onc|radi|hemat|gastroenter|endocrin|path|anesthesi|pulmon|rheumat)"
     r"olog(?:ist)(s?)"
@@ -50,8 +50,9 @@ def _parts(word: str) -> tuple[str, ...]:
     if "-" in word:
         if word.startswith("non-"):
             return ()  # non-local is not local
-        parts = tuple(part for part in word.split("-") if len(part) > 1)
-        return tuple(part for part in parts if part not in _SILENT) or parts
+        parts = word.split("-")
+        telling = tuple(dict.fromkeys(part for part in parts if part not in _LITTLE and part not in _SILENT))
+        return () if len(telling) == 1 and not _LITTLE.isdisjoint(parts) else telling
     if doctor := _DOCTOR.fullmatch(word):
         return f"{doctor[1]}ology", "doctor"
     if department := _OTHER_DOCTORS.get(word.removesuffix("s")):

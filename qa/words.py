@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from index.glossary import terms_of_art
 from index.lexicon import translations
 from index.terms import HAN as HAN_RANGES
-from index.terms import english_words, first_glosses, pinyin, segment, simplify, stem
+from index.terms import english_words, first_glosses, pinyin, segment, simplify, stem, terms_of_art
 from ingest.gazetteer import by_latin_name, plain_latin, short_name
 from qa.compounds import stems_of_parts
 

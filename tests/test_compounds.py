@@ -18,7 +18,9 @@ def test_the_examples_of_the_docstrings_are_true() -> None:
     [
         ("close-knit", "close knit"),
         ("township-level", "township"),
-        ("x-ray", "ray"),
+        ("x-ray", "x ray"),
+        ("follow-up", ""),
+        ("year-on-year", ""),
         ("cerebrovascular", "brain vessel"),
         ("paediatricians", "pediatrics doctor"),
         ("radiotherapy", "radiation therapy"),

@@ -46,6 +46,6 @@ def test_words_of_one_sense_share_a_stem() -> None:
     assert stem("built") == stem("building")
 
 
-def test_hepatitis_is_not_the_liver_and_a_surgeon_no_surgery() -> None:
+def test_hepatitis_is_not_the_liver_and_hospitals_hospitalise() -> None:
     assert stem("hepatitis") != stem("liver") == stem("hepatic")
-    assert stem("surgeon") != stem("surgery") == stem("surgical")
+    assert stem("hospital") != stem("hospitalised") == stem("inpatients")
