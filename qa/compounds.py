@@ -50,7 +50,7 @@ def _parts(word: str) -> tuple[str, ...]:
     if "-" in word:
         if word.startswith("non-"):
             return ()  # non-local is not local
-        parts = word.split("-")
+        parts = [_PREFIXES.get(part, part) for part in word.split("-")]
         telling = tuple(dict.fromkeys(part for part in parts if part not in _LITTLE and part not in _SILENT))
         return () if len(telling) == 1 and not _LITTLE.isdisjoint(parts) else telling
     if doctor := _DOCTOR.fullmatch(word):

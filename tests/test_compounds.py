@@ -21,6 +21,7 @@ def test_the_examples_of_the_docstrings_are_true() -> None:
         ("x-ray", "x ray"),
         ("follow-up", ""),
         ("year-on-year", ""),
+        ("tele-imaging", "remote imaging"),
         ("cerebrovascular", "brain vessel"),
         ("paediatricians", "pediatrics doctor"),
         ("radiotherapy", "radiation therapy"),
