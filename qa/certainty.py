@@ -41,7 +41,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "absent": -1.5,  # how concrete the things are that no passage found says
         "asks_amount": -1.2,
         "asks_count": -0.9,  # a count is asked for, and so on
-        "asks_date": -0.7,
+        "asks_date": -0.5,
         "asks_duration": -0.8,
         "asks_money": -0.7,
         "asks_organisation": -0.91,
@@ -64,6 +64,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "score": 0.13,  # the best sentence's score
         "slot": 2.47,  # something of the type asked for is there
         "slot_first": 1.5,  # it is in the best sentence
+        "undated": -2.0,  # how far the dates told are from what is asked
         "unsaid": -0.5,  # and those that the best sentence does not say
         "weight": 0.76,  # how much the question tells
     },
@@ -73,7 +74,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "absent": -1.5,
         "asks_amount": -1.2,
         "asks_count": -0.36,
-        "asks_date": -0.7,
+        "asks_date": -0.5,
         "asks_duration": -0.8,
         "asks_money": -0.05,
         "asks_organisation": -1.36,
@@ -96,6 +97,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "score": 0.2,
         "slot": 2.09,
         "slot_first": 0.79,
+        "undated": -2.0,
         "unsaid": -0.5,
         "weight": 1.08,
     },

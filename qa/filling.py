@@ -18,6 +18,8 @@ from qa.words import normal, spells_pinyin
 
 CLOSE, ABOVE = 0.8, 0.4
 """What a word said in the next clause is worth to a filling, and one said before its sentence or over it."""
+DATED = 0.2
+"""How near a date must be to what is asked to be its date: nearly every sentence of news tells some date."""
 LOOSE = frozenset({"place", "organisation", "other"})
 """Slots that cannot be seen to be empty as an amount or a date can."""
 ASKED_APART = (
@@ -43,7 +45,8 @@ def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]
     """Whether what the question leaves open is filled where the question's other words are said, too.
 
     "slot" is how well the best part of a sentence (between semicolons) fills it, "filled_part" the same times how
-    much of the question that part says; "near" and "near_clause" look at the clauses of the best sentence.
+    much of the question that part says; "near" and "near_clause" look at the clauses of the best sentence, and
+    "undated" tells how far from what is asked all dates stand, where a date is asked for.
     """
     question = inquiry.question
     slot, around = slot_of(question), window(best[0])
@@ -56,10 +59,14 @@ def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]
             found["filled_part"] = max(found["filled_part"], fits * alignment.share(part))
         if one is best[0]:
             found["open_first" if slot in LOOSE else "slot_first"] = found["slot"]
+    dated = DATED
+    if slot == "date":
+        dated = max(_near(alignment, slot, question, one, window(one))["near"] for one in best)
     return (
         found
         | _near(alignment, slot, question, best[0], around)
         | {
+            "undated": max(1.0 - dated / DATED, 0.0),
             "holes_first": alignment.holes(around),
             "holes": min(alignment.holes(window(one)) for one in best),
             "weight": alignment.weight,

@@ -54,7 +54,8 @@ VAGUE = frozenset(
     for line in (
         "open close reach left work works like likes need needs help helps spend spent cost costs earn earns",
         "receive begin began start started come came went gone keep kept hold held grow rose fall fell last first",
-        "year years month months week weeks time people person persons money amount share part parts percentage",
+        "year years month months week weeks day days today nowadays time",
+        "people person persons money amount share part parts percentage",
         "rate level result results thing things place places area areas local whole total annual average every",
         "each case cases problem problems condition conditions measure measures step steps reason reasons",
         "change changes plan plans effect effects happen happens does many different several special main major",

@@ -34,7 +34,7 @@ ARTICLE_NAMES = 1.0
 ANTECEDENT = 0.5
 """Of what a sentence is ahead of the one that it points back to, the share which that one gains."""
 
-FILLING, SLOT = 40, 1.5
+FILLING, SLOT = 20, 1.5
 """How many of the best sentences are looked at for what the question leaves open, and what it weighs: set beside the
 fitted weights, by the first and the first four sentences of our own questions and of the development sets."""
 
