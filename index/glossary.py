@@ -115,7 +115,7 @@ HEALTH_POLICY: dict[str, tuple[str, ...]] = {
     "妇幼": ("maternal and child",),
     "妇幼保健院": ("maternal and child health hospital",),
     "孕产妇": ("pregnant women and new mothers", "maternal"),
-    "脑血管": ("cerebrovascular",),
+    "脑血管": ("cerebrovascular", "stroke"),
     "慢阻肺": ("COPD", "chronic obstructive pulmonary disease"),
     "地中海贫血": ("thalassemia",),
     "心梗": ("myocardial infarction", "heart attack"),

@@ -36,7 +36,7 @@ around it leave unsaid, for the question to be refused: of a hundred answerable 
 alone, of a hundred unanswerable ones fifteen."""
 WEIGHTS: dict[str, dict[str, float]] = {
     "same": {
-        "constant": -9.8,
+        "constant": -10.0,
         "placed": 0.71,  # a place is asked about
         "absent": -1.5,  # how concrete the things are that no passage found says
         "asks_amount": -1.2,

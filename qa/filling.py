@@ -46,7 +46,7 @@ def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]
 
     "slot" is how well the best part of a sentence (between semicolons) fills it, "filled_part" the same times how
     much of the question that part says; "near" and "near_clause" look at the clauses of the best sentence, and
-    "undated" tells how far from what is asked all dates stand, where a date is asked for.
+    "undated" tells how far from what is asked the dates of the two best stand, where a date is asked for.
     """
     question = inquiry.question
     slot, around = slot_of(question), window(best[0])
@@ -61,7 +61,7 @@ def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]
             found["open_first" if slot in LOOSE else "slot_first"] = found["slot"]
     dated = DATED
     if slot == "date":
-        dated = max(_near(alignment, slot, question, one, window(one))["near"] for one in best)
+        dated = max(_near(alignment, slot, question, one, window(one))["near"] for one in best[:2])
     return (
         found
         | _near(alignment, slot, question, best[0], around)
