@@ -47,6 +47,9 @@ HANDS = (
     "sixth hand",
     "seventh hand",
     "tenth hand",
+    "eleventh hand",
+    "twelfth hand",
+    "thirteenth hand",
 )
 """Whose questions about the real articles are asked besides our first ones."""
 

@@ -68,6 +68,9 @@ UNTRAINED = {
     "real articles, sixth hand": "sixth",
     "real articles, seventh hand": "seventh",
     "real articles, tenth hand": "tenth",
+    "real articles, eleventh hand": "eleventh",
+    "real articles, twelfth hand": "twelfth",
+    "real articles, thirteenth hand": "thirteenth",
 }
 
 
@@ -77,10 +80,12 @@ def _answers() -> Iterator[str]:
     yield "after the first are of people who had seen neither the others' questions nor the program. Ranking"
     yield "was fitted to the first hand's questions and the samples', refusal to the third and the fourth"
     yield "hand's, too; which further sentences are quoted was set by all up to the fourth hand's, and where"
-    yield "refusal begins by the fifth, sixth and seventh hand's. How questions are read was mended where the"
-    yield "first to the eighth hand's went wrong; the tenth hand's were asked when that was done, but for two"
-    yield "small rules that our samples asked for. About one in thirty of the second to fourth hands' asks what"
-    yield "stands in a picture's caption or a byline, which no passage holds:\n"
+    yield "refusal begins, and what a concrete word left unsaid counts, by those up to the twelfth's. How"
+    yield "questions are read was mended where the first to the eighth hand's went wrong. The thirteenth hand's"
+    yield "were asked when all was done, but for a last change of two weights by the twelfth's. The unanswerable"
+    yield "ones of these two are the answerable ones word for word, with the place or the thing exchanged. About"
+    yield "one in thirty of the second to fourth hands' asks what stands in a picture's caption or a byline,"
+    yield "which no passage holds:\n"
     yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
     yield "|---|---|---:|---:|---:|---:|---:|"
     collections = {
@@ -93,6 +98,9 @@ def _answers() -> Iterator[str]:
         "real articles, sixth hand": "the same, of a sixth hand",
         "real articles, seventh hand": "the same, of a seventh hand",
         "real articles, tenth hand": "the same, of a tenth hand",
+        "real articles, eleventh hand": "the same, of an eleventh hand",
+        "real articles, twelfth hand": "the same, of a twelfth hand",
+        "real articles, thirteenth hand": "the same, of a thirteenth hand",
         "fourth hand's articles": "articles of the fourth hand's own",
         "eighth hand's articles": "articles of the eighth hand's own",
         "samples": "the sample articles",
