@@ -101,6 +101,7 @@ _CHINESE_ASKING = re.compile("[的是吗呢哪谁几]|什么|多少|如何|怎")
 _ASKING = re.compile(r"(?:多少|几|哪|什么|多[大久长高]|[一两]年|每[年月日天])|.*(?:什么|怎么|多少)")
 
 
+_NO_ADVERBS = frozenset(["assembly", "elderly", "family", "monopoly", "supply"])
 _AND = re.compile(
     r"\s*(?:和|与|跟|及|以及|还是|或|、|,|/|and|or|vs\.?|versus|than|with)\s*(?:in )?", re.IGNORECASE
 )
@@ -247,7 +248,10 @@ def _asked(text: str, subjects: Sequence[str], terms: Sequence[str]) -> str | No
 
 
 def _is_thing(word: str) -> bool:
-    return len(word) > 3 and word.lower() not in VAGUE and not word.lower().endswith(("ed", "ing", "ly"))
+    plain = word.lower()
+    if len(word) < 4 or plain in VAGUE:
+        return False
+    return plain in _NO_ADVERBS or not plain.endswith(("ed", "ing", "ly"))
 
 
 def _tells_apart(word: str, names: Sequence[str]) -> bool:
