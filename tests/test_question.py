@@ -218,3 +218,8 @@ def test_a_word_that_begins_an_english_question_is_no_name() -> None:
 )
 def test_names_in_a_row(text: str, expected: bool) -> None:
     assert are_in_a_row(parse_question(text)) is expected
+
+
+def test_nouns_in_ly_are_things_and_adverbs_are_not() -> None:
+    question = parse_question("How many family doctors quickly supply the elderly with medicines these days?")
+    assert question.subjects == ("family", "doctors", "supply", "elderly", "medicines")

@@ -19,6 +19,8 @@ ASKED = {
     "What proportion of patients stays in the county?": "share",
     "急救车多久能到?": "duration",
     "How quickly does an ambulance arrive?": "duration",
+    "车开进村要几年?": "duration",
+    "青杉县这几年在重点专科上投了多少钱?": "money",
     "总医院是哪年成立的?": "date",
     "When was the hospital founded?": "date",
     "县长是谁?": "person",
