@@ -9,6 +9,7 @@ from qa.answer import Answer, Citation, Statement
 from qa.choice import agrees, choose
 from qa.citation import cite
 from qa.inquiry import Inquiry
+from qa.question import are_in_a_row
 from qa.ranking import Sentence
 from qa.wording import NEAREST, SEE_ALSO, lead
 from qa.words import normal
@@ -96,15 +97,25 @@ def marks(numbers: Sequence[int]) -> str:
 
 
 def _lead(inquiry: Inquiry, statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+    """What the first statement is about, or all of a comparison, and the sources of all statements."""
     if not citations:
         return ""
-    first = citations[0]
-    hits = (hit for hit in inquiry.hits if hit.article.id == first.article.id)
-    places = list(
-        dict.fromkeys(place for hit in hits for place in hit.passage.places if place in first.quote)
-    )[:2]
-    sources = len(statements[0].citations)
-    return lead(inquiry.language, places, first.article.source, first.article.published, sources)
+    known = {one.number: one for one in citations}
+    told = [known[statement.citations[0]] for statement in statements if statement.citations] or [
+        citations[0]
+    ]
+    about = told if are_in_a_row(inquiry.question) else told[:1]
+    places = list(dict.fromkeys(place for one in about for place in _places(inquiry, one)[:2]))
+    origins = list(dict.fromkeys((one.article.source, one.article.published) for one in told))
+    return lead(inquiry.language, places, origins, len(statements[0].citations))
+
+
+def _places(inquiry: Inquiry, citation: Citation) -> list[str]:
+    """The places of a citation's article that its quotation names."""
+    hits = (hit for hit in inquiry.hits if hit.article.id == citation.article.id)
+    return list(
+        dict.fromkeys(place for hit in hits for place in hit.passage.places if place in citation.quote)
+    )
 
 
 def _cite(index: Index, number: int, sentence: Sentence, inquiry: Inquiry) -> Citation:

@@ -73,20 +73,20 @@ def place_name(place: str, language: Language) -> str:
 
 
 def lead(
-    language: Language, places: Sequence[str], source: str | None, published: str | None, sources: int
+    language: Language, places: Sequence[str], origins: Sequence[tuple[str | None, str | None]], sources: int
 ) -> str:
-    """The line before the statements: place, source and date as far as known; "" when nothing is known.
+    """The line before the statements: places, and the sources with their dates as far as known; "" for nothing.
 
-    >>> lead("en", ("桑植县",), "湘声报", "2025-10-17", 1)
+    >>> lead("en", ("桑植县",), [("湘声报", "2025-10-17")], 1)
     'On Sangzhi (桑植县), from 湘声报, 2025-10-17:'
     """
     named = listed([place_name(place, language) for place in places], language)
+    known = [listed([part for part in origin if part], language) for origin in origins]
+    origin = ("；" if language == "zh" else "; ").join(part for part in known if part)
     if language == "zh":
-        origin = "、".join(part for part in (source, published) if part)
         parts = [f"关于{named}" if named else "", f"据{origin}" if origin else ""]
         parts.append(f"{sources}个来源" if sources > 1 else "")
         return ("，".join(part for part in parts if part) + "：") if any(parts) else ""
-    origin = ", ".join(part for part in (source, published) if part)
     parts = [f"on {named}" if named else "", f"from {origin}" if origin else ""]
     parts.append(f"{sources} sources" if sources > 1 else "")
     line = ", ".join(part for part in parts if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +114,25 @@ def test_reprint_is_named_and_not_a_second_source(tmp_path: Path) -> None:
     [label] = answer.citations[0].also_in
     assert label in ("看安岭 / 乙网", "安岭医改 / 甲报")
     assert "2个来源" not in answer.text
+
+
+def test_lead_of_a_comparison_names_each_place_and_source(tmp_path: Path) -> None:
+    told = [("永顺县", "甲报", "2025-03-01", 96), ("桑植县", "乙报", "2025-04-02", 252)]
+    articles = [
+        Article(
+            id=place,
+            title=f"{place}医改",
+            text=f"{place}有{count}个村卫生室。",
+            source=source,
+            published=day,
+            places=(place,),
+        )
+        for place, source, day, count in told
+    ]
+    answer = ask(tmp_path, articles, "永顺县和桑植县各有多少个村卫生室?")
+    first = answer.text.splitlines()[0]
+    assert len(answer.statements) == 2
+    assert {part for one in told for part in one[:3]} == {*re.findall(r"..县|.报|[\d-]{10}", first)}
 
 
 def test_lead_names_what_is_known_and_invents_nothing(tmp_path: Path) -> None:
