@@ -111,16 +111,14 @@ def _lead(inquiry: Inquiry, statements: Sequence[Statement], citations: Sequence
 
 
 def _places(inquiry: Inquiry, citation: Citation) -> list[str]:
-    """The places of a citation's article that its quotation names; of a comparison, that it speaks of, too (全县)."""
+    """The places of a citation's article that its quotation names; of a comparison, those that it speaks of (全县)."""
     hits = (hit for hit in inquiry.hits if hit.article.id == citation.article.id)
-    spoken_of: set[str] = set()
+    known = list(dict.fromkeys(place for hit in hits for place in hit.passage.places))
     if are_in_a_row(inquiry.question):
-        spoken_of.update(*(one.places for one in inquiry.sentences if one.text == citation.quote))
-    return [
-        place
-        for place in dict.fromkeys(place for hit in hits for place in hit.passage.places)
-        if place in citation.quote or place in spoken_of
-    ]
+        told = {place for one in inquiry.sentences if one.text == citation.quote for place in one.places}
+        if spoken_of := [place for place in known if place in told]:
+            return spoken_of
+    return [place for place in known if place in citation.quote]
 
 
 def _cite(index: Index, number: int, sentence: Sentence, inquiry: Inquiry) -> Citation:

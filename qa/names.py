@@ -157,7 +157,8 @@ def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
         said = {word.lower(), stem(word.lower())} & plain and not (
             match.start() and _is_surname_before(word, after)
         )
-        capital = word[0].isupper() and not (division or said or _is_joined(word))
+        opens = not latin[: match.start()].strip() and _only_opens(word, after)
+        capital = word[0].isupper() and not (division or said or opens or _is_joined(word))
         name = small or capital
         if apart or not name or small:
             names, run = _close(names, run)
@@ -173,6 +174,13 @@ def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
 def _is_surname_before(word: str, after: re.Match[str] | None) -> bool:
     """Whether a word that English has, too, is a surname here: He Lixin, An Jun."""
     return word in _ALSO_ENGLISH and after is not None and after.group()[0].isupper()
+
+
+def _only_opens(word: str, after: re.Match[str] | None) -> bool:
+    """Whether a question's first word has its capital for that alone: Insurance fund, but not Sangzhi or Hu Qiang."""
+    plain = word.lower()
+    named = word.isupper() or plain_latin(word) in by_latin_name() or (after and after.group()[0].isupper())
+    return not named and (plain in english_words() or plain.removesuffix("s") in english_words())
 
 
 def _is_joined(word: str) -> bool:

@@ -223,3 +223,14 @@ def test_names_in_a_row(text: str, expected: bool) -> None:
 def test_nouns_in_ly_are_things_and_adverbs_are_not() -> None:
     question = parse_question("How many family doctors quickly supply the elderly with medicines these days?")
     assert question.subjects == ("family", "doctors", "supply", "elderly", "medicines")
+
+
+def test_a_first_word_that_has_its_capital_for_that_alone_is_no_name() -> None:
+    assert parse_question("Compare the fund surplus of Sangzhi and Jiangyong").names == (
+        "Sangzhi",
+        "Jiangyong",
+    )
+    assert parse_question("Cataract surgery in Sangzhi?").subjects == ("Cataract", "surgery")
+    assert parse_question("Sangzhi insurance").names == ("Sangzhi",)
+    assert parse_question("Luo Hui is who?").names == ("Luo Hui",)
+    assert parse_question("GDP of Sangzhi?").names == ("GDP", "Sangzhi")
