@@ -58,6 +58,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "names": 1.96,  # share of names near the best sentences
         "narrowing": -3.0,  # the same of those that it does not say and that narrow what it speaks of
         "near": 0.31,  # the slot is filled, in the best sentence, near the question's words
+        "nobody": -4.0,  # a person is asked for, and none is named
         "open_first": 1.29,  # a slot that cannot be seen to be empty is filled in the best sentence
         "rise": 0.06,  # of the nearest sentence's cosine above all others
         "said": 1.0,  # how far the passages say the things that the question speaks of
@@ -107,10 +108,10 @@ WEIGHTS: dict[str, dict[str, float]] = {
 
 Answerable questions against unanswerable ones of our own and, counting little, against twins: the same questions asked
 without their article, and without the sentences alone that answer them. Signs are bound: what speaks for an answer
-never counts against it. The constants, "said", "lost", "absent", "narrowing", "unsaid", "undated", what is added for
-amounts, dates, lengths and shares, and "placed" within a language were then set by hand, so that of the questions of
-ten authors about the same articles (tests/data) few answerable ones are refused: fitting all anew refused no more of
-the unanswerable ones.
+never counts against it. The constants, "said", "lost", "absent", "narrowing", "unsaid", "undated", "nobody", what is
+added for amounts, dates, lengths and shares, and "placed" within a language were then set by hand, so that of the
+questions of ten authors about the same articles (tests/data) few answerable ones are refused: fitting all anew refused
+no more of the unanswerable ones.
 """
 
 

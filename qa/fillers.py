@@ -12,9 +12,11 @@ from statistics import fmean
 import rjieba
 
 from index.terms import english_words, simplify
+from qa.bodies import body_named
+from qa.months import MONTHS
 from qa.names import is_place, is_surname
 from qa.question import NOUNS_END, Question
-from qa.slots import BODIES, NUMERAL, PERSONS, Slot
+from qa.slots import NUMERAL, PERSONS, Slot
 from qa.words import HAN, WORD, normal, words_of
 
 Cover = Callable[[str, str], float]
@@ -29,7 +31,7 @@ _TOLD: dict[Slot, str] = {
     "measure": rf"\d|[{NUMERAL}]{{2,}}|[{NUMERAL}]成|\b(?:half|third|quarter|double\w*)\b",
     "date": r"\d{2,4}年|\d+[月日]|[〇零一二三四五六七八九]{4}年|[去今昨明前][年天日]|(?:周|星期)[一二三四五六日天]"
     r"|世纪|年代|\b\d{4}\b|\bcentury\b"
-    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    rf"|\b(?:{'|'.join(MONTHS)})\b",
     "telephone": r"\d{3,4}[-－—]?\d{7,8}|1[3-9]\d{9}",
     "place": r"[省市县区州镇乡村国路街岛山江河海部]|\b(?:in|at|near|from)\b",
 }
@@ -41,6 +43,8 @@ _COUNTED = re.compile(
 )
 _BARE = re.compile(r"\d[余多]?[万亿]?[余多]?(?:人次|[家名位人个所项种次例张台座条辆场批])?$")
 """A number at a clause's end, which what is counted stands before."""
+_EACH = re.compile("[一每][村乡镇县户人院][一1][名个人户所家]")
+"""一村一名 is a principle, and no count."""
 _PEOPLE_ASKED = re.compile(r"how many (?:people|persons)\b|多少人|几个人", re.IGNORECASE)
 _PEOPLE = re.compile(r"人|[名位户]|群众|患者|居民|\bpeople\b|\bpersons?\b")
 _OFFICE = re.compile(
@@ -70,11 +74,6 @@ _TITLED = re.compile(
     r"(?:[长记任席理授师医]|专家|教练|教师)([\u4e00-\u9fff]{2,3}?)(?=表示|介绍|说|指出|认为|坦言|回应|提醒|建议|告诉|带|[,，、]|$)"
 )
 """A name right behind a title, which the segmenter may take for other words."""
-_BODY = re.compile(
-    rf"(?:which|what) (?:\w+ )?({BODIES})\b|哪(?:家|所|个)(公司|企业|机构|部门|单位|医院|学校|大学|运营商|厂家?|品牌"
-    r"|牌子|型号)?|什么(牌子|品牌|型号)",
-    re.IGNORECASE,
-)
 _CLAUSE_END = re.compile(r"[,，、：:；;。!！?？\n()（）“”\"]+")
 _TITLES_END = re.compile(_CLAUSE_END.pattern.replace("、", ""))
 """The same where titles are joined by 、: 发言人、副司长某某."""
@@ -98,7 +97,7 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
         return 1.0
     plain = normal(text)
     if slot == "organisation":
-        return _body(question, plain, cover)
+        return body_named(question.text, plain, cover)
     if slot == "age" and (people := [name for name in question.names if not is_place(name)]):
         return float(_aged(people, plain))
     if slot in _TELLING:
@@ -111,6 +110,8 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
     else:
         found = [clause for clause in _TITLES_END.split(simplify(text)) if _person(question, clause)]
     wanted = _wanted(slot, question)
+    if slot == "person" and "副" not in question.text:
+        found = [clause for clause in found if not any(_is_deputy(office, clause) for office in wanted)]
     part = _part(wanted, plain, cover) if slot == "count" else 0.0
     if not found:
         return part
@@ -121,6 +122,11 @@ def filled(slot: Slot, question: Question, text: str, cover: Cover) -> float:
         said = max(said, PHRASE * max(fmean(cover(one, clause) for one in phrase) for clause in found))
     said = max(said, _same_unit(question, found) if slot == "count" else 0.0)
     return max(FOUND + (1 - FOUND) * said, part)
+
+
+def _is_deputy(office: str, clause: str) -> bool:
+    """Whether only a deputy holds the office in a clause: 副主任 is no 主任."""
+    return office in clause and office not in clause.replace(f"副{office}", "")
 
 
 def _part(wanted: Sequence[str], plain: str, cover: Cover) -> float:
@@ -172,6 +178,7 @@ def _counting(question: Question, plain: str) -> Iterator[str]:
 
 
 def _counts(question: Question, clause: str) -> bool:
+    clause = _EACH.sub("", clause)
     if _PEOPLE_ASKED.search(question.text) and not _PEOPLE.search(clause):
         return False
     return _COUNTED.search(clause) is not None
@@ -205,12 +212,6 @@ def _written_in_english(question: Question, clause: str) -> bool:
         name not in question.text and not any(part.lower() in english_words() for part in name.split())
         for name in _FOREIGN.findall(clause)
     )
-
-
-def _body(question: Question, plain: str, cover: Cover) -> float:
-    asked = _BODY.search(simplify(question.text))
-    word = next((part for part in asked.groups() if part), None) if asked else None
-    return FOUND + (1 - FOUND) * cover(word, plain) if word else 1.0
 
 
 def clauses_of(text: str) -> list[str]:

@@ -20,6 +20,8 @@ CLOSE, ABOVE = 0.8, 0.4
 """What a word said in the next clause is worth to a filling, and one said before its sentence or over it."""
 DATED = 0.2
 """How near a date must be to what is asked to be its date: nearly every sentence of news tells some date."""
+NAMED = 0.4
+"""How well a question for a person must be filled for somebody to be named."""
 LOOSE = frozenset({"place", "organisation", "other"})
 """Slots that cannot be seen to be empty as an amount or a date can."""
 ASKED_APART = (
@@ -46,7 +48,8 @@ def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]
 
     "slot" is how well the best part of a sentence (between semicolons) fills it, "filled_part" the same times how
     much of the question that part says; "near" and "near_clause" look at the clauses of the best sentence, and
-    "undated" tells how far from what is asked the dates of the two best stand, where a date is asked for.
+    "undated" tells how far from what is asked the dates of the two best stand, where a date is asked for, and
+    "nobody" whether a person is asked for and none is named.
     """
     question = inquiry.question
     slot, around = slot_of(question), window(best[0])
@@ -67,6 +70,7 @@ def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]
         | _near(alignment, slot, question, best[0], around)
         | {
             "undated": max(1.0 - dated / DATED, 0.0),
+            "nobody": float(slot == "person" and found["slot"] < NAMED),
             "holes_first": alignment.holes(around),
             "holes": min(alignment.holes(window(one)) for one in best),
             "weight": alignment.weight,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from qa.months import MONTHS
+
 Kind = Literal["count", "share", "amount", "when", "who", "where", "how", "why", "what"]
 
 _ASKED: dict[Kind, tuple[str, ...]] = {
@@ -53,8 +55,8 @@ _TOLD: dict[Kind, tuple[str, ...]] = {
     ),
     "when": (
         r"\d{2,4}\s*年|\d+\s*[月日号时点]|[〇零一二三四五六七八九]{4}年|世纪|年代|[去今明昨前][年天日]",
-        r"近年|年底|月底|公元|朝|\b\d{4}\b|\b(?:january|february|march|april|may|june|july|august)\b",
-        r"\b(?:september|october|november|december|century|decade|yesterday|today)\b",
+        rf"近年|年底|月底|公元|朝|\b\d{{4}}\b|\b(?:{'|'.join(MONTHS)})\b",
+        r"\b(?:century|decade|yesterday|today)\b",
     ),
     "who": (
         r"[主任局院部市县省校队会社科]长|主任|书记|主席|总统|教授|院士|记者|作家|导演|先生|女士|公司|集团|医院",

@@ -11,6 +11,7 @@ from index.lexicon import translations
 from index.terms import HAN as HAN_RANGES
 from index.terms import english_words, glosses, stem
 from ingest.gazetteer import by_latin_name, gazetteer, plain_latin
+from qa.months import CALENDAR
 
 HAN = re.compile(f"[{HAN_RANGES}]")
 LATIN_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d[\d.,]*%?")
@@ -42,6 +43,7 @@ _ORGANISATION = re.compile(
 )
 _FORMULA = re.compile(r"[A-Za-z0-9]+(?:\+[A-Za-z0-9]+)+")
 """What a scheme is called for short: 1+1+1+N."""
+_VERBS = frozenset("花投建有用给办拿开派请设发买招收付")
 _ALSO_ENGLISH = frozenset(["He", "An", "She", "You", "Long", "May"])
 _OF_A_NAME = frozenset(["people", "women", "children", "workers"])
 """Whose possessive stands within a name: Yichang People's Hospital."""
@@ -91,6 +93,17 @@ def _known_places(text: str) -> Iterator[str]:
             yield word + after
         elif len(word) > 1 and (word in book.full or word in book.short):
             yield word
+
+
+def places_apart(text: str) -> str:
+    """The text with a space behind a place that the segmenter joins with the verb behind it: 岳阳|花, no person."""
+    book = gazetteer()
+    return "".join(
+        f"{word[:-1]} {word[-1]}"
+        if len(word) > 2 and word[-1] in _VERBS and word[:-1] in book.short and not rjieba.has_word(word)
+        else word
+        for word in rjieba.cut(text)
+    )
 
 
 def _tagged_names(text: str) -> list[str]:
@@ -158,7 +171,9 @@ def english_names(text: str, plain: frozenset[str]) -> tuple[str, ...]:
             match.start() and _is_surname_before(word, after)
         )
         opens = not latin[: match.start()].strip() and _only_opens(word, after)
-        capital = word[0].isupper() and not (division or said or opens or _is_joined(word))
+        capital = word[0].isupper() and not (
+            division or said or opens or _is_joined(word) or word.lower() in CALENDAR
+        )
         name = small or capital
         if apart or not name or small:
             names, run = _close(names, run)

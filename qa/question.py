@@ -14,7 +14,7 @@ from index.errors import InvalidQuestion
 from index.glossary import HEALTH_POLICY
 from index.terms import simplify
 from qa.kinds import Kind, question_kind
-from qa.names import DIVISIONS, HAN, LATIN_WORD, chinese_names, english_names, formulas
+from qa.names import DIVISIONS, HAN, LATIN_WORD, chinese_names, english_names, formulas, places_apart
 
 Language = Literal["zh", "en"]
 LONGEST = 2000
@@ -165,7 +165,7 @@ def _apart(text: str) -> str:
     """Simplified text with spaces where the segmenter would join what belongs to different words."""
     for short, long in _SAID_SHORT.items():
         text = text.replace(short, long)
-    text = _OFFICE.sub(r" \1", text)
+    text = places_apart(_OFFICE.sub(r" \1", text))
     return _TERMS_OF_ART.sub(r" \g<0> ", _ASKED_APART.sub(r"\g<0> ", text))
 
 

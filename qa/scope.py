@@ -18,6 +18,11 @@ Relation = Literal["here", "inside", "around", "elsewhere", "unknown"]
 
 _PROVINCE = re.compile("全省|[我该]省|(?<![一-龥])省(?:卫健委|财政厅|医保局|政协|委|政府)")
 _CITY = re.compile("全市|[我该]市")
+_COUNTY = re.compile("全县|[我该]县|县里")
+_OPENS = r"(?:^|[,，;；:：“\"。]|\d年|今年|去年)\s*在?"
+"""What stands before a place that a clause is about: its beginning, or a year, but no 与 or 向."""
+_ELSE = "(?:医改|经验|模式|等地|[一某][家位名个]|[^,，。]{0,8}(?:大学|附属|专家))"
+"""What a place that stands there is named for: 三明医改, the experts who come from it, a firm that gives."""
 
 
 class Scope:
@@ -44,19 +49,46 @@ def sentence_places(hit: Hit, spans: Sequence[tuple[int, int]]) -> list[tuple[st
     """The places each sentence of a passage speaks of: those it names and those of its heading.
 
     Under a heading without a place, and in an article about several, a sentence that names none speaks of those
-    named last before it in its paragraph; () where nothing tells.
+    named last before it in its paragraph, and one that says 全县 of the only place that its passage names; () where
+    nothing tells. Where a clause begins with another place than that
+    of the heading, what follows in the paragraph is about that place alone: 城步人口少,修了2个起降点.
     """
     text, known = hit.passage.text, tuple(dict.fromkeys((*hit.passage.places, *hit.article.places)))
     subject = _subject(hit, known)
+    alone = leaves if len(leaves := _leaves(hit.passage.places)) == 1 else ()
     carried: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
     found, end_before = [], 0
     for start, end in spans:
         if "\n" in text[end_before:start]:
-            carried = ()
-        carried = mentioned(text[start:end], known) or carried
-        found.append(tuple(dict.fromkeys((*carried, *subject))))
+            carried, topic = (), ()
+        named = mentioned(text[start:end], known)
+        carried = (
+            named or carried or (alone if not subject and _COUNTY.search(normal(text[start:end])) else ())
+        )
+        topic = _topic(text[start:end], named) or topic
+        found.append(tuple(dict.fromkeys((*carried, *topic, *_left_to(topic, subject)))))
         end_before = end
     return found
+
+
+def _topic(sentence: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the places named in a sentence that a clause of it begins with."""
+    plain = normal(sentence)
+    return tuple(
+        place
+        for place in named
+        if any(re.search(f"{_OPENS}{re.escape(form)}(?!{_ELSE})", plain) for form in _forms(place))
+    )
+
+
+def _left_to(topic: tuple[str, ...], subject: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the heading's places that a clause about the topic still speaks of: all that it lies in or around."""
+    return tuple(
+        place
+        for place in subject
+        if not topic or place in with_parents(topic) or not set(topic).isdisjoint(with_parents((place,)))
+    )
 
 
 def _subject(hit: Hit, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from index.terms import HAN as HAN_RANGES
 from index.terms import english_words, first_glosses, pinyin, segment, simplify, stem, terms_of_art
 from ingest.gazetteer import by_latin_name, plain_latin, short_name
 from qa.compounds import stems_of_parts
+from qa.months import MONTHS, says_month
 
 HAN = re.compile(f"[{HAN_RANGES}]")
 RUN = re.compile(f"[{HAN_RANGES}]+")
@@ -101,6 +102,8 @@ class Words:
         return max(0.8 * shared, 0.8 * crossed, SYNONYM * synonyms)
 
     def _meets_english(self, term: str, name: bool) -> float:
+        if term in MONTHS:
+            return float(says_month(term, self.plain))
         parts = _stems(term)
         if all(part in self.stems for part in parts) or (term in self.plain and not WORD.fullmatch(term)):
             return 1.0

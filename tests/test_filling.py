@@ -60,3 +60,10 @@ def test_what_is_asked_is_told_by_its_slot(similarity: Similarity) -> None:
     assert found["asks_count"] == 1.0
     assert found["undated"] == found["asks_date"] == 0.0
     assert filled(similarity, "青杉县有多少名护士?", "青杉县的护士很忙。")["slot"] == 0.0
+
+
+def test_where_a_person_is_asked_for_somebody_must_be_named(similarity: Similarity) -> None:
+    asked = "青杉县的县长是谁?"
+    assert filled(similarity, asked, "青杉县县长李明华介绍了改革。")["nobody"] == 0.0
+    assert filled(similarity, asked, "青杉县县长介绍了改革。")["nobody"] == 1.0
+    assert filled(similarity, "青杉县有多少名护士?", "青杉县县长介绍了改革。")["nobody"] == 0.0

@@ -184,6 +184,7 @@ def test_an_office_is_no_part_of_the_place_before_it() -> None:
     mayor = parse_question("宜昌市长叫什么名字?")
     assert (mayor.names, mayor.asked) == (("宜昌",), "市长")
     assert parse_question("沅陵县县长是谁?").names == ("沅陵县",)
+    assert parse_question("近3年岳阳花了多少钱?").names == ("岳阳",)  # 岳阳花 is nobody
     assert parse_question("南通市长期护理保险怎么交费?").names == ("南通市",)
 
 
