@@ -12,8 +12,9 @@ from qa.inquiry import Inquiry
 from qa.similarity import Similarity
 from qa.words import HAN, normal
 
-MET, SAID = 0.5, 0.8
-"""How far a passage must meet a word to hold it, and how far the best sentence must say one to speak of it."""
+MET, SAID, WRITTEN = 0.5, 0.8, 0.9
+"""How far a passage must meet a word to hold it, the best sentence say one to speak of it, and a passage meet one to
+say that very word or a translation of it."""
 SHORTEST = {True: 2, False: 4}
 """Characters of a Chinese word and of an English one from which on it may be concrete: 花 is a flower, and to spend."""
 
@@ -29,19 +30,22 @@ def presence(inquiry: Inquiry) -> dict[str, float]:
 def absence(similarity: Similarity, inquiry: Inquiry, alignment: Alignment, best: str) -> dict[str, float]:
     """How concrete (0..1) the things are that the text of the `best` sentence leaves unsaid, times what they tell.
 
-    "unsaid" is the most concrete of them, "absent" of those that no passage found says, either, and "narrowing" of
-    those right before one that is said: 眼科 in 眼科专科联盟 where the text speaks of another 联盟.
+    "unsaid" is the most concrete of them, "absent" of those that no passage found says, either, "apart" of those that
+    some other passage says in that very word, and so would be said here, and "narrowing" of those right before one
+    that is said: 眼科 in 眼科专科联盟 where the text speaks of another 联盟.
     """
     question = inquiry.question
     things = [one for one in question.subjects if len(one) >= SHORTEST[HAN.search(one) is not None]]
     said = {one: alignment.cover(one, best) for one in question.subjects}
     unsaid = [one for one in things if said[one] < HELD and one not in question.names]
     if not unsaid:
-        return dict.fromkeys(("unsaid", "absent", "narrowing"), 0.0)
+        return dict.fromkeys(("unsaid", "absent", "apart", "narrowing"), 0.0)
     concrete = similarity.concreteness([normal(one) for one in unsaid]).clip(0.0, 1.0).tolist()
     how = {one: value * alignment.weight_of(one) for one, value in zip(unsaid, concrete, strict=True)}
     passages = [context_of(hit) for hit in inquiry.hits]
-    absent = [one for one in unsaid if all(words.meets(one) < MET for words in passages)]
+    met = {one: max(words.meets(one) for words in passages) for one in unsaid}
+    absent = [one for one in unsaid if met[one] < MET]
+    apart = [one for one in unsaid if met[one] >= WRITTEN]
     text = simplify(question.text)
     narrowing = [
         one
@@ -51,5 +55,5 @@ def absence(similarity: Similarity, inquiry: Inquiry, alignment: Alignment, best
     ]
     return {
         name: max((how[one] for one in some), default=0.0)
-        for name, some in (("unsaid", unsaid), ("absent", absent), ("narrowing", narrowing))
+        for name, some in (("unsaid", unsaid), ("absent", absent), ("apart", apart), ("narrowing", narrowing))
     }

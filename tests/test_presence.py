@@ -61,14 +61,14 @@ def test_a_thing_said_elsewhere_is_not_absent(similarity: Similarity) -> None:
     found = absences(
         similarity, asked("湘潭的眼科联盟有多少家成员?", "妇幼保健联盟有34家成员。", "眼科去年成立。")
     )
-    assert found["unsaid"] == found["narrowing"] > 0.5
+    assert found["unsaid"] == found["narrowing"] == found["apart"] > 0.5
     assert found["absent"] == 0.0
 
 
 def test_a_thing_that_stands_by_itself_narrows_nothing(similarity: Similarity) -> None:
     found = absences(similarity, asked("湘潭有多少名营养师加入联盟?", "妇幼保健联盟有34家成员。"))
     assert found["absent"] > 0.5
-    assert found["narrowing"] == 0.0
+    assert found["narrowing"] == found["apart"] == 0.0
 
 
 def test_what_can_be_said_otherwise_is_not_missed(similarity: Similarity) -> None:

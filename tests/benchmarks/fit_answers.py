@@ -38,7 +38,7 @@ UNPLACED, PLACED = 0.06, {False: 0.0315, True: 0.045}
 """Shares of answerable questions that may be refused: the latter within a language and across."""
 SPEAKS_FOR = ("focus", "similarity", "passage_similarity", "kind_", "number", "unit", "likeness")
 """What begins so may only speak for a sentence."""
-AGAINST = frozenset({"holes_first", "lost", "unsaid", "absent", "narrowing", "undated", "nobody"})
+AGAINST = frozenset({"holes_first", "lost", "unsaid", "absent", "apart", "narrowing", "undated", "nobody"})
 """Signals that may only speak against an answer."""
 RULED = frozenset({"placed", "place_other", "holes"})
 """Signals that rules of `qa.certainty` look at, or the constants."""
