@@ -1,4 +1,4 @@
-"""English for ordinary Chinese words whose sense in health policy CC-CEDICT lacks, or has late.
+"""English for ordinary Chinese words whose sense in public policy CC-CEDICT lacks, or has late.
 
 senses.tsv, written by us, holds a simplified word a line, a tab and what it means, parted by "; ".
 """

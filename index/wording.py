@@ -22,7 +22,7 @@ from index.transliteration import skeletons_of_question, skeletons_of_text
 from ingest.passage import Passage
 
 FIELDS = ("words", "bigrams", "glosses", "roots", "names", "foreign")
-VERSION = 5  # raised when passages get other terms, so that stored words are made again
+VERSION = 6  # raised when passages get other terms, so that stored words are made again
 GLOSSES = 3  # of the dictionary for a Chinese word; fewer miss meanings, more bring noise
 NAME, ROOT = (
     1.5,

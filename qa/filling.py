@@ -49,7 +49,7 @@ def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]
     "slot" is how well the best part of a sentence (between semicolons) fills it, "filled_part" the same times how
     much of the question that part says; "near" and "near_clause" look at the clauses of the best sentence, and
     "undated" tells how far from what is asked the dates of the two best stand, where a date is asked for, and
-    "nobody" whether a person is asked for and none is named.
+    "nobody" whether Chinese asks for a person and none is named: names in English are found less surely.
     """
     question = inquiry.question
     slot, around = slot_of(question), window(best[0])
@@ -70,7 +70,7 @@ def slot_filled(alignment: Alignment, inquiry: Inquiry, best: Sequence[Sentence]
         | _near(alignment, slot, question, best[0], around)
         | {
             "undated": max(1.0 - dated / DATED, 0.0),
-            "nobody": float(slot == "person" and found["slot"] < NAMED),
+            "nobody": float(slot == "person" and question.language == "zh" and found["slot"] < NAMED),
             "holes_first": alignment.holes(around),
             "holes": min(alignment.holes(window(one)) for one in best),
             "weight": alignment.weight,

@@ -15,6 +15,8 @@ from qa.words import HAN, normal
 MET, SAID, WRITTEN = 0.5, 0.8, 0.9
 """How far a passage must meet a word to hold it, the best sentence say one to speak of it, and a passage meet one to
 say that very word or a translation of it."""
+UNTRUSTED = 0.4
+"""What it counts that English text does not say an English word: no dictionary tells that a tablet is a pill."""
 SHORTEST = {True: 2, False: 4}
 """Characters of a Chinese word and of an English one from which on it may be concrete: 花 is a flower, and to spend."""
 
@@ -47,6 +49,7 @@ def absence(similarity: Similarity, inquiry: Inquiry, alignment: Alignment, best
     absent = [one for one in unsaid if met[one] < MET]
     apart = [one for one in unsaid if met[one] >= WRITTEN]
     text = simplify(question.text)
+    told = 1.0 if HAN.search(text) or HAN.search(best) else UNTRUSTED
     narrowing = [
         one
         for one in unsaid
@@ -54,6 +57,11 @@ def absence(similarity: Similarity, inquiry: Inquiry, alignment: Alignment, best
         if said[other] >= SAID and re.search(rf"{re.escape(one)} ?{re.escape(other)}", text)
     ]
     return {
-        name: max((how[one] for one in some), default=0.0)
-        for name, some in (("unsaid", unsaid), ("absent", absent), ("apart", apart), ("narrowing", narrowing))
+        name: trust * max((how[one] for one in some), default=0.0)
+        for name, some, trust in (
+            ("unsaid", unsaid, 1.0),
+            ("absent", absent, told),
+            ("apart", apart, told),
+            ("narrowing", narrowing, 1.0),
+        )
     }
