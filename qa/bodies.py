@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from index.terms import simplify
 from qa.slots import BODIES
-from qa.words import HAN, normal
+from qa.words import HAN
 
 KIND = 0.2
 """What a clause is worth that has nothing to do with the kind of organisation asked for."""
@@ -51,7 +51,7 @@ def body_named(question: str, plain: str, cover: Callable[[str, str], float]) ->
 
 
 def _names(word: str, plain: str) -> bool:
-    """Whether some mention of the kind has a name before it; clauses without a mention are not judged."""
+    """Whether some mention of the kind has a name before it; a clause without one, or in English, is not judged."""
     if not HAN.search(plain):
         return True
     english = "company" if word.lower() in _FIRMS else word.lower()
@@ -59,4 +59,4 @@ def _names(word: str, plain: str) -> bool:
     if not kinds:
         return True
     before = [plain[: mention.start()] for mention in re.finditer(kinds, plain)]
-    return not before or any(not _GENERIC.search(normal(one)) for one in before)
+    return not before or any(not _GENERIC.search(one) for one in before)

@@ -50,8 +50,8 @@ def sentence_places(hit: Hit, spans: Sequence[tuple[int, int]]) -> list[tuple[st
 
     Under a heading without a place, and in an article about several, a sentence that names none speaks of those
     named last before it in its paragraph, and one that says 全县 of the only place that its passage names; () where
-    nothing tells. Where a clause begins with another place than that
-    of the heading, what follows in the paragraph is about that place alone: 城步人口少,修了2个起降点.
+    nothing tells. Where a clause begins with another place than that of the heading, what follows in the paragraph
+    is about that place alone: 城步人口少,修了2个起降点.
     """
     text, known = hit.passage.text, tuple(dict.fromkeys((*hit.passage.places, *hit.article.places)))
     subject = _subject(hit, known)

@@ -50,6 +50,7 @@ HANDS = (
     "eleventh hand",
     "twelfth hand",
     "thirteenth hand",
+    "fourteenth hand",
 )
 """Whose questions about the real articles are asked besides our first ones."""
 
@@ -58,7 +59,10 @@ def main(untrained: str | None = None) -> dict[str, Any]:
     """Runs every set at hand and writes results/answers.json."""
     found: dict[str, Any] = {
         "samples": files(DATA / "articles", ["questions.jsonl"])["questions.jsonl"],
-        **{f"{hand} hand's articles": own_articles(hand) for hand in ("fourth", "eighth")},
+        **{
+            f"{hand} hand's articles": own_articles(hand)
+            for hand in ("fourth", "eighth", "fifteenth", "sixteenth")
+        },
     }
     if REAL.is_dir():
         found |= real_articles(None)

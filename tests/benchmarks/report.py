@@ -71,6 +71,7 @@ UNTRAINED = {
     "real articles, eleventh hand": "eleventh",
     "real articles, twelfth hand": "twelfth",
     "real articles, thirteenth hand": "thirteenth",
+    "real articles, fourteenth hand": "fourteenth",
 }
 
 
@@ -80,10 +81,12 @@ def _answers() -> Iterator[str]:
     yield "after the first are of people who had seen neither the others' questions nor the program. Ranking"
     yield "was fitted to the first hand's questions and the samples', refusal to the third and the fourth"
     yield "hand's, too; which further sentences are quoted was set by all up to the fourth hand's, and where"
-    yield "refusal begins, and what a concrete word left unsaid counts, by those up to the twelfth's. How"
-    yield "questions are read was mended where the first to the eighth hand's went wrong. The thirteenth hand's"
-    yield "were asked when all was done, but for a last change of two weights by the twelfth's. The unanswerable"
-    yield "ones of these two are the answerable ones word for word, with the place or the thing exchanged. About"
+    yield "refusal begins, and what a concrete word left unsaid counts, by those up to the fifteenth's. How"
+    yield "questions are read was mended where the first to the eighth hand's, and the fifteenth's, went wrong."
+    yield "The sixteenth hand's articles and questions were written and asked when all was done. The unanswerable"
+    yield "questions of the twelfth and thirteenth are the answerable ones word for word, with the place or the"
+    yield "thing exchanged; those of the fourteenth to sixteenth are exchanged places, exchanged things and what"
+    yield "a reader would like to know next, in about equal parts (the sixteenth's have more places). About"
     yield "one in thirty of the second to fourth hands' asks what stands in a picture's caption or a byline,"
     yield "which no passage holds:\n"
     yield "| collection | asked in | evidence cited | cited first | quoted | nothing there: refused | there: refused |"
@@ -101,8 +104,11 @@ def _answers() -> Iterator[str]:
         "real articles, eleventh hand": "the same, of an eleventh hand",
         "real articles, twelfth hand": "the same, of a twelfth hand",
         "real articles, thirteenth hand": "the same, of a thirteenth hand",
+        "real articles, fourteenth hand": "the same, of a fourteenth hand",
         "fourth hand's articles": "articles of the fourth hand's own",
         "eighth hand's articles": "articles of the eighth hand's own",
+        "fifteenth hand's articles": "articles of the fifteenth hand's own",
+        "sixteenth hand's articles": "articles of the sixteenth hand's own",
         "samples": "the sample articles",
     }
     for name, label in collections.items():
