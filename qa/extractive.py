@@ -11,6 +11,7 @@ from qa.citation import cite
 from qa.inquiry import Inquiry
 from qa.question import are_in_a_row
 from qa.ranking import Sentence
+from qa.scope import Scope, mentioned
 from qa.wording import NEAREST, SEE_ALSO, lead
 from qa.words import normal
 
@@ -111,14 +112,17 @@ def _lead(inquiry: Inquiry, statements: Sequence[Statement], citations: Sequence
 
 
 def _places(inquiry: Inquiry, citation: Citation) -> list[str]:
-    """The places of a citation's article that its quotation names; of a comparison, those that it speaks of (全县)."""
+    """The places of a citation's article that its quotation names, in full or as they were asked about; of a
+    comparison, those that it speaks of (全县)."""
     hits = (hit for hit in inquiry.hits if hit.article.id == citation.article.id)
     known = list(dict.fromkeys(place for hit in hits for place in hit.passage.places))
     if are_in_a_row(inquiry.question):
         told = {place for one in inquiry.sentences if one.text == citation.quote for place in one.places}
         if spoken_of := [place for place in known if place in told]:
             return spoken_of
-    return [place for place in known if place in citation.quote]
+    asked = Scope(inquiry.question, inquiry.hits).asked
+    named = [place for place in mentioned(citation.quote, tuple(known)) if place in asked]
+    return named or [place for place in known if place in citation.quote]
 
 
 def _cite(index: Index, number: int, sentence: Sentence, inquiry: Inquiry) -> Citation:

@@ -151,3 +151,14 @@ def test_lead_names_what_is_known_and_invents_nothing(tmp_path: Path) -> None:
     first = answer.text.splitlines()[0]
     assert "据" not in first
     assert "来源" not in first
+
+
+def test_lead_names_the_place_asked_about_by_its_short_form(tmp_path: Path) -> None:
+    told = Article(
+        id="a",
+        title="医改",
+        text="城步同邵阳市中心医院合作,修了2个直升机起降点。",
+        places=("城步苗族自治县", "邵阳市"),
+    )
+    answer = ask(tmp_path, [told], "How many helicopter landing sites has Chengbu built?")
+    assert answer.text.startswith("On Chengbu (城步苗族自治县)")
