@@ -160,5 +160,5 @@ def test_lead_names_the_place_asked_about_by_its_short_form(tmp_path: Path) -> N
         text="城步同邵阳市中心医院合作,修了2个直升机起降点。",
         places=("城步苗族自治县", "邵阳市"),
     )
-    answer = ask(tmp_path, [told], "How many helicopter landing sites has Chengbu built?")
-    assert answer.text.startswith("On Chengbu (城步苗族自治县)")
+    answer = ask(tmp_path, [told], "城步有几个直升机起降点?")
+    assert answer.text.startswith("关于城步苗族自治县")
