@@ -21,7 +21,7 @@ _CITY = re.compile("全市|[我该]市")
 _COUNTY = re.compile("全县|[我该]县|县里")
 _OPENS = r"(?:^|[,，;；:：“\"。]|\d年|今年|去年)\s*在?"
 """What stands before a place that a clause is about: its beginning, or a year, but no 与 or 向."""
-_ELSE = "(?:医改|经验|模式|等地|[一某][家位名个]|[^,，。]{0,8}(?:大学|附属|专家))"
+_ELSE = "(?:医改|经验|模式|等地|的?[一某][家位名个]|[^,，。]{0,8}(?:大学|附属|专家))"
 """What a place that stands there is named for: 三明医改, the experts who come from it, a firm that gives."""
 
 
