@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index import Index
@@ -15,6 +16,9 @@ from qa.question import Language
 from qa.similarity import Similarity
 from qa.wording import ABSENT, NOT_TOGETHER, NOTHING, OTHER_YEARS, REFUSED, UNSAID, UNSURE, listed
 from qa.words import DIVISION, words_of
+
+_DEGREE = re.compile(r"\bhow (\w+)", re.IGNORECASE)
+"""What "how large" asks for, which is nothing that an article could lack."""
 
 
 def refuse(index: Index, similarity: Similarity, inquiry: Inquiry) -> str | None:
@@ -59,12 +63,15 @@ def _what_is_missing(inquiry: Inquiry) -> str:
     language, question = inquiry.language, inquiry.question
     everywhere = [context_of(hit) for hit in inquiry.hits]
     close = [words_of(window(one)) for one in inquiry.sentences[:BEST]]
+    degrees = {degree.lower() for degree in _DEGREE.findall(question.text)}
     asked = [question.asked] if question.asked else []
+    subjects = [one for one in question.subjects if one.lower() not in degrees]
+    terms = [one for one in question.terms if one.lower() not in degrees]
     lacking = (
         missing(asked, close)
-        or missing(question.subjects, everywhere)
-        or missing(question.subjects, close)
-        or missing(question.terms, everywhere)
+        or missing(subjects, everywhere)
+        or missing(subjects, close)
+        or missing(terms, everywhere)
     )
     if not lacking:
         return UNSURE[language]

@@ -50,6 +50,13 @@ def test_unsaid_subject_is_named_beside_the_place(assistant: Assistant, question
     assert missing in answer.reason
 
 
+def test_how_large_lacks_no_large(assistant: Assistant) -> None:
+    answer = assistant.ask("How large is the railway station in Qingshan County?")
+    assert answer.refused
+    assert "railway" in answer.reason
+    assert "large" not in answer.reason
+
+
 ANSWERABLE = [
     "临河县怎样统筹医保基金?",
     "临河縣怎樣統籌醫保基金?",
