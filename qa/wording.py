@@ -68,8 +68,12 @@ def place_name(place: str, language: Language) -> str:
     """A Chinese place for the asker: 桑植县 -> "Sangzhi (桑植县)" for an English one."""
     if language == "zh" or place.isascii():
         return place
-    latin = place_names(place)[1] or pinyin(DIVISION.sub("", place)).replace(" ", "").capitalize()
-    return f"{latin} ({place})"
+    return f"{latin_place(place)} ({place})"
+
+
+def latin_place(place: str) -> str:
+    """A Chinese place as English writes it: 桑植县 -> "Sangzhi", 威宁彝族回族苗族自治县 -> "Weining"."""
+    return place_names(place)[1] or pinyin(DIVISION.sub("", place)).replace(" ", "").capitalize()
 
 
 def lead(

@@ -13,6 +13,7 @@ from langchain_core.embeddings import DeterministicFakeEmbedding
 from index import Index
 from ingest.article import Article
 from qa import Answer, Assistant
+from qa.wording import latin_place
 
 PLACES = ("临河县", "青杉县", "柳湾鎮", "白鹿縣", "黑水市", "沙洲区", "Hillford")
 SUBJECTS = ("醫(yī)保基金", "村医", "远程心电", "𠮷田诊所", "住院费用", "ambulances", "家庭医生", "一老一小")
@@ -162,3 +163,11 @@ def test_lead_names_the_place_asked_about_by_its_short_form(tmp_path: Path) -> N
     )
     answer = ask(tmp_path, [told], "城步有几个直升机起降点?")
     assert answer.text.startswith("关于城步苗族自治县")
+
+
+@pytest.mark.parametrize(
+    ("place", "latin"),
+    [("威宁彝族回族苗族自治县", "Weining"), ("桑植县", "Sangzhi"), ("陈家河镇", "Chenjiahe")],
+)
+def test_a_place_is_written_as_english_writes_it(place: str, latin: str) -> None:
+    assert latin_place(place) == latin

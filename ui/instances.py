@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from qa.wording import latin_place
 from ui.desk import Desk
 from ui.wording import Language
 
@@ -41,7 +42,7 @@ def _found(desk: Desk, language: Language) -> list[str]:
         if place is None:
             continue
         question = (
-            chinese.format(place=place) if language == "zh" else english.format(place=_romanised(place))
+            chinese.format(place=place) if language == "zh" else english.format(place=latin_place(place))
         )
         if not desk.assistant.ask(question).refused:
             questions.append(question)
@@ -59,10 +60,3 @@ def _place_of(desk: Desk, topic: str, shown: Container[str]) -> str | None:
         if topic in hit.passage.text and new:
             return new[0]
     return None
-
-
-def _romanised(place: str) -> str:
-    from index.terms import pinyin
-
-    bare = place[:-1] if len(place) > 2 and place[-1] in "省市县区州镇乡村" else place
-    return pinyin(bare).replace(" ", "").capitalize()
