@@ -30,10 +30,10 @@ _FIRMS = frozenset(
     ["company", "companie", "firm", "operator", "manufacturer", "supplier", "公司", "企业", "厂家", "厂"]
 )
 _GENERIC = re.compile(
-    r"(?:^|[^一-龥]|[家所个名位的了和与及或等各该本这那向在由是让为对到把被]|民营|私立|公立|国有|[一二三]级|[一二三]甲|[省市县区]级|乡镇"
-    "|基层|社区|上级|下级|定点|大型|综合|专科|成员|配送|生产|商业|有关|相关|医药|保险|牵头|龙头|协作|试点|其他)$"
+    r"(?:^|[^一-龥]|[家所个名位的了和与及或各该本这那向在由是让为对到把被])(?:民营|私立|公立|国有|[一二三]级|[一二三]甲|[省市县区]级|乡镇"
+    "|基层|社区|上级|下级|定点|大型|综合|专科|成员|配送|生产|商业|有关|相关|医药|保险|牵头|龙头|协作|试点|其他)*$"
 )
-"""What stands before a word such as 医院 that is no part of a name."""
+"""All that stands before a word such as 医院 in its phrase, and is no part of a name: 高等专科学校 has one."""
 
 
 def asked_body(text: str) -> str | None:
